@@ -1,0 +1,1 @@
+"""A document to the mentions and claims in it."""

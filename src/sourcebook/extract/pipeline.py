@@ -1,0 +1,65 @@
+"""The extractor: one document to its mentions and claims, step by step."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from sourcebook.extract import (
+    attribution,
+    coreference,
+    events,
+    names,
+    places,
+    quantities,
+    relations,
+    times,
+)
+from sourcebook.extract.language import MODEL, model, parse
+from sourcebook.extract.notes import Notes
+from sourcebook.extract.passage import Passage
+from sourcebook.model import Claim, Document, Mention
+from sourcebook.ports import Context, Extraction
+
+
+@cache
+def version() -> str:
+    """Names what the claims depend on beside the text: a digest of this stage's rules and lexicons."""
+    digest = hashlib.sha256()
+    for folder in (files("sourcebook.extract"), files("sourcebook.extract").joinpath("lexicon")):
+        for file in sorted(folder.iterdir(), key=lambda f: f.name):
+            if file.name.endswith((".py", ".tsv")):
+                digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return f"rules-{digest.hexdigest()[:8]}+{MODEL}-{model().meta['version']}"
+
+
+def extract(document: Document, context: Context) -> Extraction:
+    """All that the rules find in one document. Pure: same text and context, same answer."""
+    mentions: list[Mention] = []
+    claims: list[Claim] = []
+    passages = parse(document)
+    clock = times.clock(passages, context)
+    for passage in passages:
+        notes = _annotate(passage, clock)
+        found = [*events.find(notes), *relations.find(notes)]
+        mentions += notes.mentions
+        claims += found
+    stamped = (msgspec.structs.replace(c, extractor=version()) for c in claims)
+    unique = {c.id: c for c in stamped}
+    return Extraction(
+        sorted({m.id: m for m in mentions}.values(), key=lambda m: (m.span, m.kind)),
+        sorted(unique.values(), key=lambda c: (c.trigger, c.predicate, c.id)),
+    )
+
+
+def _annotate(passage: Passage, clock: times.Clock) -> Notes:
+    timed = times.find(passage, clock)
+    counted = quantities.find(passage, timed)
+    located = places.find(passage)
+    named = names.find(passage, located)
+    linked = coreference.link(passage, [*named, *timed, *counted])
+    speech = attribution.find(passage, Notes(passage, linked))
+    return Notes(passage, linked, speech)

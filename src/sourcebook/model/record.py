@@ -1,0 +1,234 @@
+"""What follows from evidence, claims and decisions. Nothing here is ever edited."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+
+from msgspec import Struct
+
+from sourcebook.model.claims import Claim, ClaimId, Status
+from sourcebook.model.decisions import Decision
+from sourcebook.model.evidence import (
+    Days,
+    Document,
+    DocumentId,
+    Mention,
+    MentionId,
+    MentionKind,
+    Quantity,
+    Source,
+)
+
+EntityId = NewType("EntityId", str)
+EventId = NewType("EventId", str)
+
+
+class Alias(Struct, frozen=True, kw_only=True):
+    """One name of an entity and the mentions that use it."""
+
+    name: str
+    mentions: tuple[MentionId, ...]
+
+
+class Location(Struct, frozen=True, kw_only=True):
+    """Where a place is: WGS 84 degrees or None, and how exactly that is known.
+
+    `precision` is site, town, district, province, country, region or none; `basis` names
+    the gazetteer entry or says why there is no point; `candidates` are the entries that were weighed.
+    """
+
+    lat: float | None
+    lon: float | None
+    precision: str
+    country: str | None
+    basis: str
+    candidates: tuple[str, ...] = ()
+
+
+class Entity(Struct, frozen=True, kw_only=True):
+    """A person, group, organization or place: mentions held to refer to one thing.
+
+    `id` comes from its earliest mention; `joined` are the reasons in words for each join.
+    """
+
+    id: EntityId
+    kind: MentionKind
+    name: str
+    mentions: tuple[MentionId, ...]
+    aliases: tuple[Alias, ...] = ()
+    identifiers: dict[str, str] = {}
+    not_same_as: tuple[EntityId, ...] = ()
+    joined: tuple[str, ...] = ()
+    location: Location | None = None
+
+
+class EventPlace(Struct, frozen=True, kw_only=True):
+    """A place of an event, in a role: site, origin, target, claimed territory."""
+
+    entity: EntityId | None
+    name: str
+    role: str
+    location: Location
+
+
+class Participant(Struct, frozen=True, kw_only=True):
+    """Who has which role in an event, by whose word: the strongest status that a source gives."""
+
+    role: str
+    entity: EntityId | None
+    name: str
+    attribution_status: str
+    claims: tuple[ClaimId, ...]
+
+
+class Merge(Struct, frozen=True, kw_only=True):
+    """Why two claims are held to be about one event."""
+
+    claims: tuple[ClaimId, ClaimId]
+    score: float
+    why: str
+
+
+class Event(Struct, frozen=True, kw_only=True):
+    """Something that was said to happen: claims held to be about one occurrence."""
+
+    id: EventId
+    type: str
+    label: str
+    status: Status
+    claims: tuple[ClaimId, ...]
+    documents: tuple[DocumentId, ...]
+    origins: int
+    modes: tuple[str, ...] = ()
+    date: Days | None = None
+    places: tuple[EventPlace, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    merge: tuple[Merge, ...] = ()
+
+
+class Relation(StrEnum):
+    """How the readings of a fact stand to one another. Closed list of the contract."""
+
+    SINGLE = "single"
+    AGREED = "agreed"
+    COMPATIBLE = "compatible"
+    REFINEMENT = "refinement"
+    UPDATED = "updated"
+    SCOPE = "scope"
+    DEFINITION = "definition"
+    WORDING = "wording"
+    TENSION = "tension"
+    INTERNAL = "internal"
+    CONFLICT = "conflict"
+
+
+#: Relations that `contested` lists.
+CONTESTED = frozenset(
+    (
+        Relation.UPDATED,
+        Relation.SCOPE,
+        Relation.DEFINITION,
+        Relation.WORDING,
+        Relation.TENSION,
+        Relation.INTERNAL,
+        Relation.CONFLICT,
+    )
+)
+
+
+class DateValue(Struct, frozen=True, kw_only=True, tag="date"):
+    """A date as the value of a reading."""
+
+    edtf: str | None
+    earliest: date | None
+    latest: date | None
+
+
+class EntityValue(Struct, frozen=True, kw_only=True, tag="entity"):
+    """An entity as the value of a reading."""
+
+    entity: EntityId
+    since: Days | None = None
+    until: Days | None = None
+
+
+class TextValue(Struct, frozen=True, kw_only=True, tag="text"):
+    """Words as the value of a reading."""
+
+    text: str
+
+
+ReadingValue = Quantity | DateValue | EntityValue | TextValue
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """One version of a fact, and the claims that give it.
+
+    `text` is the words of the first claim that gives it; `speakers` are names, outermost
+    publisher first where nobody else is named; `origins` counts independent origins.
+    """
+
+    text: str
+    value: ReadingValue
+    claims: tuple[ClaimId, ...]
+    documents: tuple[DocumentId, ...]
+    origins: int
+    speakers: tuple[str, ...]
+
+
+class Fact(Struct, frozen=True, kw_only=True):
+    """One question about one subject, and every answer the sources give.
+
+    `explanation` is one sentence that says how the readings stand to one another; `cites` are the
+    claims it rests on, two at least where the readings differ. `rule` is the id of the rule of
+    `reconcile` that typed the relation; `preferred` the index of the reading that a named
+    rule picks, None where none does. `credibility` is 1-6 (Admiralty, digit) or None.
+    """
+
+    id: str
+    subject: str
+    property: str
+    readings: tuple[Reading, ...]
+    relation: Relation
+    explanation: str
+    rule: str
+    cites: tuple[ClaimId, ...] = ()
+    preferred: int | None = None
+    credibility: int | None = None
+
+
+class Proposal(Struct, frozen=True, kw_only=True):
+    """A pair that the resolver could not decide: kind is event, actor, place or decision."""
+
+    kind: str
+    about: tuple[str, str]
+    score: float
+    why: str
+
+
+class Skipped(Struct, frozen=True, kw_only=True):
+    """Something given that did not get through a stage: read, extract, resolve or decide."""
+
+    path: str
+    stage: str
+    why: str
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """The whole of it. `origin_groups` maps a document to its group of copies."""
+
+    as_of: date | None = None
+    sources: tuple[Source, ...] = ()
+    documents: tuple[Document, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    events: tuple[Event, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    origin_groups: dict[DocumentId, str] = {}
+    dated: dict[DocumentId, Days] = {}

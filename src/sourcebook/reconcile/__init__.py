@@ -1,0 +1,1 @@
+"""Claims about one subject put side by side: agreement, independence, codebook rules."""

@@ -1,0 +1,1 @@
+"""Which mentions are one entity, and which claims are about one event."""

@@ -1,0 +1,1 @@
+"""A record to what a reader looks at; pure, and of no format."""
