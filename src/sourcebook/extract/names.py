@@ -9,6 +9,6 @@ from sourcebook.model import Mention
 
 
 def find(passage: Passage, places: Sequence[Mention]) -> list[Mention]:
-    """Every mention of an entity in a passage: the places given, and actors by name, description and pronoun."""
+    """Every entity mentioned: the places given, and actors by name, description and pronoun."""
     del passage
     return list(places)

@@ -209,7 +209,7 @@ class Form(StrEnum):
     PRONOUN = "pronoun"
 
 
-class Timex(Struct, frozen=True, kw_only=True, tag="time"):
+class Timex(Struct, frozen=True, kw_only=True, tag="time", tag_field="is"):
     """A time expression: its TIMEX3 type and value, and the days it may cover.
 
     `earliest` and `latest` are both included; None is open or unknown. `anchor` is the mention
@@ -227,7 +227,7 @@ class Timex(Struct, frozen=True, kw_only=True, tag="time"):
     basis: str = "explicit"
 
 
-class Quantity(Struct, frozen=True, kw_only=True, tag="quantity"):
+class Quantity(Struct, frozen=True, kw_only=True, tag="quantity", tag_field="is"):
     """A number as stated: hard bounds that the words exclude beyond, and usual bounds.
 
     Bounds are included; None is open. "at least 137" is hard [137, None]; "almost 100" is hard

@@ -138,7 +138,7 @@ CONTESTED = frozenset(
 )
 
 
-class DateValue(Struct, frozen=True, kw_only=True, tag="date"):
+class DateValue(Struct, frozen=True, kw_only=True, tag="date", tag_field="is"):
     """A date as the value of a reading."""
 
     edtf: str | None
@@ -146,7 +146,7 @@ class DateValue(Struct, frozen=True, kw_only=True, tag="date"):
     latest: date | None
 
 
-class EntityValue(Struct, frozen=True, kw_only=True, tag="entity"):
+class EntityValue(Struct, frozen=True, kw_only=True, tag="entity", tag_field="is"):
     """An entity as the value of a reading."""
 
     entity: EntityId
@@ -154,7 +154,7 @@ class EntityValue(Struct, frozen=True, kw_only=True, tag="entity"):
     until: Days | None = None
 
 
-class TextValue(Struct, frozen=True, kw_only=True, tag="text"):
+class TextValue(Struct, frozen=True, kw_only=True, tag="text", tag_field="is"):
     """Words as the value of a reading."""
 
     text: str
