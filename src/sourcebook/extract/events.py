@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sourcebook.extract.notes import Notes
-from sourcebook.model import Claim
+from sourcebook.ports import Extraction
 
 
-def find(notes: Notes) -> list[Claim]:
-    """The event claims of a passage."""
+def find(notes: Notes) -> Extraction:
+    """The event claims of a passage, and the mentions that were made to carry their values."""
     del notes
-    return []
+    return Extraction((), ())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 import msgspec
 
@@ -29,11 +31,17 @@ from sourcebook.ports import Context, Extraction
 def version() -> str:
     """Names what the claims depend on beside the text: a digest of this stage's rules and lexicons."""
     digest = hashlib.sha256()
-    for folder in (files("sourcebook.extract"), files("sourcebook.extract").joinpath("lexicon")):
-        for file in sorted(folder.iterdir(), key=lambda f: f.name):
-            if file.name.endswith((".py", ".tsv")):
-                digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    for name, content in _sources(files("sourcebook.extract"), ""):
+        digest.update(name.encode() + b"\0" + content)
     return f"rules-{digest.hexdigest()[:8]}+{MODEL}-{model().meta['version']}"
+
+
+def _sources(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda f: f.name):
+        if entry.is_dir():
+            yield from _sources(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith((".py", ".tsv")):
+            yield prefix + entry.name, entry.read_bytes()
 
 
 def extract(document: Document, context: Context) -> Extraction:
@@ -44,9 +52,10 @@ def extract(document: Document, context: Context) -> Extraction:
     clock = times.clock(passages, context)
     for passage in passages:
         notes = _annotate(passage, clock)
-        found = [*events.find(notes), *relations.find(notes)]
         mentions += notes.mentions
-        claims += found
+        for found in (events.find(notes), relations.find(notes)):
+            mentions += found.mentions
+            claims += found.claims
     stamped = (msgspec.structs.replace(c, extractor=version()) for c in claims)
     unique = {c.id: c for c in stamped}
     return Extraction(

@@ -1,0 +1,12 @@
+"""Actor claims: who leads, founded, opposes, bases, numbers."""
+
+from __future__ import annotations
+
+from sourcebook.extract.notes import Notes
+from sourcebook.ports import Extraction
+
+
+def find(notes: Notes) -> Extraction:
+    """The actor claims of a passage, and the mentions that were made to carry their values."""
+    del notes
+    return Extraction((), ())
