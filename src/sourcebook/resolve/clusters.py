@@ -23,45 +23,83 @@ class Clustering(NamedTuple):
     refused: list[Link]
 
 
+class Groups:
+    """A partition of ids that only ever gets coarser, and never joins both ends of a pair of `apart`.
+
+    A group is named by its member that comes first in `ids`. Joining costs the smaller group's size.
+    """
+
+    def __init__(self, ids: Sequence[str], apart: Collection[frozenset[str]] = ()) -> None:
+        self._place = {i: n for n, i in enumerate(ids)}
+        self._of = {i: i for i in self._place}
+        self._members = {i: [i] for i in self._place}
+        self._first = {i: i for i in self._place}
+        self._enemies = _enemies(apart)
+
+    def __contains__(self, identifier: str) -> bool:
+        return identifier in self._of
+
+    def name(self, identifier: str) -> str:
+        """The group that holds an id."""
+        return self._first[self._of[identifier]]
+
+    def members(self, identifier: str) -> tuple[str, ...]:
+        """The ids of the group that holds an id, in the order of `ids`."""
+        return tuple(sorted(self._members[self._of[identifier]], key=self._place.__getitem__))
+
+    def hostile(self, left: str, right: str) -> bool:
+        """Whether a pair of `apart` has one end in each of the two groups."""
+        small, large = self._by_size(left, right)
+        return any(
+            self._of.get(enemy) == large
+            for member in self._members[small]
+            for enemy in self._enemies.get(member, ())
+        )
+
+    def join(self, left: str, right: str) -> str:
+        """Make one group of the two that hold `left` and `right`; its name."""
+        small, large = self._by_size(left, right)
+        if small != large:
+            for member in self._members[small]:
+                self._of[member] = large
+            self._members[large] += self._members.pop(small)
+            first = min(self._first[large], self._first.pop(small), key=self._place.__getitem__)
+            self._first[large] = first
+        return self._first[large]
+
+    def _by_size(self, left: str, right: str) -> tuple[str, str]:
+        one, two = self._of[left], self._of[right]
+        return (one, two) if len(self._members[one]) < len(self._members[two]) else (two, one)
+
+    def all(self) -> list[tuple[str, ...]]:
+        """Every group, in the order of `ids`."""
+        return [self.members(n) for n in sorted(self._first.values(), key=self._place.__getitem__)]
+
+
 def clusters(ids: Sequence[str], links: Iterable[Link], apart: Collection[frozenset[str]] = ()) -> Clustering:
     """Group `ids` by the links, never letting a group hold both ends of a pair of `apart`.
 
     Links are taken in the order given, so decided ones go first. A link that would bring two ids of `apart`
     into one group is not dropped: it comes back in `refused`, for review.
     """
-    place = {i: n for n, i in enumerate(ids)}
-    group = {i: {i} for i in ids}
-    enemies = _enemies(apart)
+    groups = Groups(ids, apart)
     used: list[Link] = []
     refused: list[Link] = []
     for link in links:
-        if link.left not in group or link.right not in group:
+        if link.left not in groups or link.right not in groups:
             continue
-        left, right = group[link.left], group[link.right]
-        if left is right:
-            used.append(link)
-        elif _hostile(left, right, enemies):
+        if groups.name(link.left) != groups.name(link.right) and groups.hostile(link.left, link.right):
             refused.append(link)
         else:
-            small, large = sorted((left, right), key=len)
-            large |= small
-            for member in small:
-                group[member] = large
+            groups.join(link.left, link.right)
             used.append(link)
-    unique = {id(members): members for members in group.values()}
-    groups = [tuple(sorted(m, key=place.__getitem__)) for m in unique.values()]
-    return Clustering(sorted(groups, key=lambda g: place[g[0]]), used, refused)
+    return Clustering(groups.all(), used, refused)
 
 
-def _enemies(apart: Collection[frozenset[str]]) -> dict[str, set[str]]:
+def _enemies(apart: Collection[frozenset[str]]) -> dict[str, tuple[str, ...]]:
     enemies: dict[str, set[str]] = {}
     for pair in apart:
         left, right = sorted(pair)
         enemies.setdefault(left, set()).add(right)
         enemies.setdefault(right, set()).add(left)
-    return enemies
-
-
-def _hostile(left: set[str], right: set[str], enemies: dict[str, set[str]]) -> bool:
-    small, large = sorted((left, right), key=len)
-    return any(enemies.get(member, set()) & large for member in small)
+    return {i: tuple(sorted(those)) for i, those in enemies.items()}
