@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -15,12 +15,17 @@ class Passage:
     """A parsed window of one document; `offset` is the code point at which the window starts.
 
     Masked code points were blanked before parsing, so token offsets plus `offset` are offsets into
-    `document.text`. Sentences are `doc.sents`.
+    `document.text`. Sentences are `doc.sents`. `text` is the window's text, masks blanked: use it and
+    not `doc.text`, which spaCy puts together anew from the tokens at each call.
     """
 
     document: Document
     doc: Doc
     offset: int = 0
+    text: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self.doc.text)
 
     def at(self, start: int, end: int) -> Span:
         """The span of window code points [start, end) in the document."""

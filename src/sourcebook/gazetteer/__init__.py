@@ -1,0 +1,27 @@
+"""Reference tables of the world's places: countries, peoples, provinces, towns and curated regions.
+
+GeoNames data, CC BY 4.0 (see NOTICE). Read only; tells what a name may be, never which it is.
+"""
+
+from sourcebook.gazetteer.normal import key
+from sourcebook.gazetteer.places import Place, lookup
+from sourcebook.gazetteer.world import (
+    Country,
+    Region,
+    adjective,
+    countries,
+    country,
+    region,
+)
+
+__all__ = [
+    "Country",
+    "Place",
+    "Region",
+    "adjective",
+    "countries",
+    "country",
+    "key",
+    "lookup",
+    "region",
+]
