@@ -1,0 +1,104 @@
+"""Copies with edits share an origin; independent reports of one event do not."""
+
+import random
+
+import pytest
+
+from sourcebook.model import Document, DocumentId
+from sourcebook.read.copies import copies, origin_groups
+
+REPORT = [
+    "Gunmen attack a depot outside Vesk, five dead",
+    "Gunmen on motorcycles attacked a fuel depot outside the town of Vesk before dawn on Tuesday, killing "
+    "five guards and setting two tankers on fire, the provincial governor said.",
+    "The governor told reporters that the attackers came from the hills to the north and fled when soldiers "
+    "reached the site an hour later. He put the number of wounded at eleven, three of them in a grave state.",
+    "Nobody has said that they did it. The Harrow Front, which has fought the government since 2009, has "
+    "struck depots along the same road twice this year and usually waits a day before it speaks.",
+    "Residents said that the fire could be seen from the far side of the lake. One driver, who gave only his "
+    "first name, said he had counted six motorcycles with two men on each of them.",
+]
+OTHER = [
+    "Five killed as fuel store burns near Vesk",
+    "Five men who guarded a fuel store near Vesk died early on Tuesday in a raid that the army blamed on the "
+    "Harrow Front. Two lorries were burnt out.",
+    "An army spokeswoman said troops had followed the raiders into the hills but lost them by noon. Doctors "
+    "at the district hospital said they were treating nine people, most of them for burns.",
+    "It was the third raid on the road since January. Traders in the town said the price of diesel doubled "
+    "within hours, and the union of drivers called on its members to stay at home until Friday.",
+    "The front did not answer messages. In an audio speech last month its leader promised to cut the road.",
+]
+
+
+def document(name: str, paragraphs, sequence: int) -> Document:
+    text = "\n\n".join(paragraphs)
+    return Document(id=DocumentId(name), path=name, sha256=name, sequence=sequence, text=text)
+
+
+def groups(*texts):
+    return [*origin_groups([document(f"d{i}", text, i) for i, text in enumerate(texts)]).values()]
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        REPORT,
+        [REPORT[0].upper(), *REPORT[1:]],
+        ["Fuel depot raid leaves guards dead", *REPORT[1:]],
+        [*REPORT[:3], *REPORT[4:]],
+        [
+            p.replace("five", "six").replace("governor", "mayor").replace("an hour", "two hours")
+            for p in REPORT
+        ],
+        REPORT[:3],
+        [*REPORT, "The Orlan Times added that schools in the town would be shut for the rest of the week."],
+    ],
+)
+def test_a_copy_with_edits_has_the_origin_of_the_earlier(copy):
+    assert groups(REPORT, copy) == ["d0", "d0"]
+
+
+def test_two_independent_reports_of_one_event_are_two_origins():
+    assert groups(REPORT, OTHER) == ["d0", "d1"]
+
+
+def test_a_shared_quotation_does_not_make_a_copy():
+    quotation = [
+        "“We saw the flames from our roof and we ran with the children to the lake,” said a teacher."
+    ]
+    assert groups(REPORT + quotation, OTHER + quotation) == ["d0", "d1"]
+
+
+def test_the_earliest_names_the_group_whatever_the_order_given():
+    a, b, c = document("z", REPORT, 0), document("a", REPORT[:4], 1), document("m", OTHER, 2)
+    assert origin_groups([c, b, a]) == {"z": "z", "a": "z", "m": "m"}
+
+
+def test_every_pair_says_why():
+    (pair,) = copies([document("a", REPORT, 0), document("b", REPORT[:3], 1)])
+    assert (pair.earlier, pair.later) == ("a", "b")
+    assert "runs of four words" in pair.why
+
+
+def test_a_shared_agency_credit_is_named():
+    head = "VESK, March 3 (Lake News) - "
+    first, second = [head + REPORT[1], *REPORT[2:]], [head + REPORT[1], *REPORT[2:4], *OTHER[3:]]
+    (pair,) = copies([document("a", first, 0), document("b", second, 1)])
+    assert pair.why.endswith("both credit lake news")
+
+
+def test_short_texts_are_copies_only_if_equal():
+    assert groups(["Leave a comment below."], ["Leave a comment below."], ["Leave a comment"]) == [
+        "d0",
+        "d0",
+        "d2",
+    ]
+
+
+def test_three_thousand_documents_are_grouped_in_little_time():
+    rng = random.Random(7)
+    words = [f"w{i}" for i in range(4_000)]
+    originals = [[" ".join(rng.choices(words, k=120))] for _ in range(1_000)]
+    documents = [document(f"d{i}", originals[i % 1_000], i) for i in range(3_000)]
+    found = origin_groups(documents)
+    assert all(found[f"d{i}"] == f"d{i % 1_000}" for i in range(3_000))
