@@ -36,7 +36,8 @@ class Location(Struct, frozen=True, kw_only=True):
     """Where a place is: WGS 84 degrees or None, and how exactly that is known.
 
     `precision` is site, town, district, province, country, region or none; `basis` names
-    the gazetteer entry or says why there is no point; `candidates` are the entries that were weighed.
+    the gazetteer entry or says why there is no point; `candidates` are the entries that were weighed;
+    `unit` is the GeoNames code of the first-order unit that it is or lies in.
     """
 
     lat: float | None
@@ -45,6 +46,8 @@ class Location(Struct, frozen=True, kw_only=True):
     country: str | None
     basis: str
     candidates: tuple[str, ...] = ()
+    unit: str | None = None
+    geonames: int | None = None
 
 
 class Entity(Struct, frozen=True, kw_only=True):

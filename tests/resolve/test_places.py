@@ -1,0 +1,72 @@
+from sourcebook.extract import places as finder
+from sourcebook.extract.language import parse
+from sourcebook.model import Document, DocumentId, Entity, EntityId, Location, MentionKind, Proposal
+from sourcebook.resolve.places import contains, locate
+
+
+def located(text: str) -> tuple[dict[str, Location], list[Proposal]]:
+    """Every distinct place or site of a text with its location, each exact name one entity."""
+    document = Document(id=DocumentId("d"), path="x", sha256="x", sequence=0, text=text)
+    mentions = [m for passage in parse(document) for m in finder.find(passage)]
+    names = {m.name: m.kind for m in mentions if m.kind in (MentionKind.PLACE, MentionKind.FACILITY)}
+    entities = [
+        Entity(
+            id=EntityId(name), kind=kind, name=name, mentions=tuple(m.id for m in mentions if m.name == name)
+        )
+        for name, kind in names.items()
+    ]
+    found = locate(entities, [document], mentions)
+    return {e.name: e.location for e in found.entities if e.location}, found.proposals
+
+
+def test_the_country_beside_a_name_decides_between_namesakes() -> None:
+    places, _ = located("A bomb went off in Jalalabad, India, on Monday.")
+    assert places["Jalalabad"].country == "IN"
+    assert "the country is named beside it" in places["Jalalabad"].basis
+
+
+def test_the_countries_that_a_text_speaks_of_decide_where_none_is_beside() -> None:
+    text = "Pakistan and Afghanistan traded fire. Afghanistan lost men. The blast was heard in Jalalabad."
+    places, _ = located(text)
+    assert places["Jalalabad"].country == "AF"
+
+
+def test_size_alone_decides_last_and_the_rival_goes_to_review() -> None:
+    places, proposals = located("Police in Cordoba arrested two men.")
+    assert places["Cordoba"].country in ("AR", "ES")
+    assert [p.kind for p in proposals] == ["place"]
+    assert "small margin" in proposals[0].why
+
+
+def test_countries_and_regions_have_no_point() -> None:
+    places, _ = located("Fighting spread from Mali across the Sahel and into Khorasan.")
+    for name, precision in (("Mali", "country"), ("Sahel", "region"), ("Khorasan", "none")):
+        assert (places[name].lat, places[name].precision) == (None, precision)
+
+
+def test_a_province_says_that_its_point_is_no_site() -> None:
+    places, _ = located("Fighting went on in Nangarhar province in Afghanistan.")
+    assert places["Nangarhar"].precision == "province"
+    assert "not a site" in places["Nangarhar"].basis
+
+
+def test_a_site_stands_in_the_town_named_beside_it() -> None:
+    places, _ = located("Gunmen stormed a church in Maiduguri, Nigeria.")
+    assert (places["church"].precision, places["church"].country) == ("town", "NG")
+    assert places["church"].basis.startswith("the site is in no table")
+
+
+def test_a_place_in_no_table_has_no_point_and_says_so() -> None:
+    places, _ = located("Soldiers held the village of Qvarrendel in Chad.")
+    if "Qvarrendel" in places:
+        assert places["Qvarrendel"].lat is None
+    assert places["Chad"].country == "TD"
+
+
+def test_containment_is_told_or_left_open() -> None:
+    text = "Fighting in Nangarhar province, Afghanistan, and in Jalalabad, Afghanistan, and in Lima, Peru."
+    places, _ = located(text)
+    assert contains(places["Afghanistan"], places["Jalalabad"]) is True
+    assert contains(places["Nangarhar"], places["Jalalabad"]) is True
+    assert contains(places["Afghanistan"], places["Lima"]) is False
+    assert contains(places["Jalalabad"], places["Afghanistan"]) is None
