@@ -1,0 +1,46 @@
+"""Settings: one file, read once, handed down. Nothing here happens at import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from sourcebook.errors import ConfigError
+
+
+class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`sourcebook.toml`. Every default is here and nowhere else.
+
+    Stages name plugins. `workers` None means two where there are two cores; 0 means no worker
+    processes, and so no limits. A document may take `seconds`, and one second more for every
+    `characters_a_second`; a worker may take `memory_mb`.
+    """
+
+    reader: str = "kinds"
+    extractor: str = "rules"
+    resolver: str = "rules"
+    reconciler: str = "rules"
+    workers: int | None = None
+    seconds: float = 120
+    characters_a_second: int = 2_000
+    memory_mb: int = 4_096
+
+    def __post_init__(self) -> None:
+        if (self.workers or 0) < 0 or self.seconds <= 0 or self.characters_a_second < 1 or self.memory_mb < 1:
+            raise ValueError(
+                "workers must be 0 or more; seconds, characters_a_second and memory_mb more than 0"
+            )
+
+
+def load(path: Path) -> Config:
+    """Read and check a settings file.
+
+    Raises:
+        ConfigError: no such file, not TOML, or a setting that does not exist or fit.
+    """
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=Config)
+    except (OSError, msgspec.DecodeError) as error:
+        raise ConfigError(f"{path}: {error}") from error

@@ -1,0 +1,382 @@
+"""Store: one sourcebook file, as evidence, claims, decisions and what follows from them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Final, NamedTuple, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from sourcebook.errors import ChainBroken
+from sourcebook.model import (
+    Claim,
+    Days,
+    Decision,
+    Document,
+    DocumentId,
+    Entity,
+    Event,
+    Fact,
+    Mention,
+    Proposal,
+    Record,
+    Skipped,
+    Source,
+    SourceKind,
+)
+from sourcebook.ports import Extraction, Raw, Reading
+from sourcebook.store.connection import connect, explained, remake_derived, transaction
+
+S = TypeVar("S", bound=Struct)
+
+#: Stages whose skipped rows are stored; those of later stages follow from the rest and are derived.
+STORED_STAGES: Final = ("read", "extract")
+
+_IN_ORDER: Final = (
+    "SELECT t.body FROM {} t JOIN document d ON d.id = t.document ORDER BY d.sequence, t.position"
+)
+
+
+class File(NamedTuple):
+    """One file that was read: its number, the bytes' name and where they lay."""
+
+    id: int
+    path: str
+    sha256: str
+    read_from: str
+    given: str
+    reader: str
+
+
+class Ledger(NamedTuple):
+    """What the last extraction of a document depended on, and why it failed if it did."""
+
+    key: str
+    why: str | None
+
+
+class Store:
+    """One open sourcebook. The only writer of its file; use as a context manager."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        self.path = path
+        self._db = connect(path, create=create)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Writes inside are kept together or not at all."""
+        with explained(self.path), transaction(self._db):
+            yield
+
+    # -- settings -----------------------------------------------------------------------------
+
+    def as_of(self) -> date | None:
+        """The day that stands in for the clock, None if none was given."""
+        row = self._db.execute("SELECT value FROM setting WHERE name = 'as_of'").fetchone()
+        return msgspec.json.decode(row[0], type=date | None) if row else None
+
+    def put_as_of(self, day: date) -> None:
+        """Keep the day that stands in for the clock."""
+        with self.transaction():
+            self._db.execute("INSERT OR REPLACE INTO setting VALUES ('as_of', ?)", (_json(day),))
+
+    # -- evidence -----------------------------------------------------------------------------
+
+    def files(self) -> list[File]:
+        """Every file read, in the order in which they came."""
+        query = "SELECT id, path, sha256, read_from, given, reader FROM file ORDER BY id"
+        return [File(*row) for row in self._db.execute(query)]
+
+    def original(self, sha256: str) -> bytes:
+        """The bytes of that SHA-256, as they were read."""
+        query = "SELECT content FROM original WHERE sha256 = ?"
+        row = self._db.execute(query, (sha256,)).fetchone()
+        return bytes(row[0])
+
+    def next_sequence(self) -> int:
+        """The number that the next document gets."""
+        (last,) = self._db.execute("SELECT COALESCE(MAX(sequence), -1) FROM document").fetchone()
+        return int(last) + 1
+
+    def put_file(self, raw: Raw, readings: Sequence[Reading], *, read_from: str, reader: str) -> None:
+        """Keep a file's bytes and the documents that were read from them, replacing an older reading."""
+        sha256 = hashlib.sha256(raw.data).hexdigest()
+        with self.transaction():
+            self._db.execute("INSERT OR IGNORE INTO original VALUES (?, ?)", (sha256, raw.data))
+            (file,) = self._db.execute(
+                "INSERT INTO file (path, sha256, read_from, given, reader) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (path, sha256) DO UPDATE SET"
+                " read_from = excluded.read_from, given = excluded.given, reader = excluded.reader"
+                " RETURNING id",
+                (raw.path, sha256, read_from, _json(dict(sorted(raw.given.items()))), reader),
+            ).fetchone()
+            for document, source in readings:
+                if source is not None:
+                    self._put_source(source)
+                self._put_document(document, int(file))
+            self._drop_unread(int(file), [d.id for d, _ in readings])
+            self._forget_skipped(raw.path, "read")
+
+    def _put_document(self, document: Document, file: int) -> None:
+        row = self._db.execute("SELECT sequence FROM document WHERE id = ?", (document.id,)).fetchone()
+        sequence = int(row[0]) if row else self.next_sequence()
+        body = _json(msgspec.structs.replace(document, text="", sequence=sequence))
+        self._db.execute(
+            "INSERT INTO document (sequence, id, file, title, text, body) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET"
+            " title = excluded.title, text = excluded.text, body = excluded.body",
+            (sequence, document.id, file, document.title, document.text, body),
+        )
+
+    def _drop_unread(self, file: int, kept: list[DocumentId]) -> None:
+        """Forget documents that another version of the reader saw in a file and this one does not."""
+        rows = self._db.execute("SELECT id FROM document WHERE file = ?", (file,)).fetchall()
+        for (identifier,) in rows:
+            if identifier not in kept:
+                self._db.execute("DELETE FROM extraction WHERE document = ?", (identifier,))
+                self._db.execute("DELETE FROM document WHERE id = ?", (identifier,))
+
+    def _put_source(self, source: Source) -> None:
+        row = self._db.execute("SELECT body FROM source WHERE id = ?", (source.id,)).fetchone()
+        if row:
+            source = _completed(source, msgspec.json.decode(row[0], type=Source))
+        self._db.execute(
+            "INSERT OR REPLACE INTO source VALUES (?, ?, ?)", (source.id, source.name, _json(source))
+        )
+
+    def documents(self) -> list[Document]:
+        """Every document, in the order in which they entered."""
+        query = "SELECT text, body FROM document ORDER BY sequence"
+        return [
+            msgspec.structs.replace(msgspec.json.decode(body, type=Document), text=text)
+            for text, body in self._db.execute(query)
+        ]
+
+    def sources(self) -> list[Source]:
+        """Every publisher, by id."""
+        return self._bodies("SELECT body FROM source ORDER BY id", Source)
+
+    def put_skipped(self, skipped: Skipped) -> None:
+        """Keep the reason why something did not get through a stage."""
+        with self.transaction():
+            self._db.execute(
+                "INSERT OR REPLACE INTO skipped VALUES (?, ?, ?)",
+                (_storable(skipped.path), skipped.stage, _storable(skipped.why)),
+            )
+
+    def _forget_skipped(self, path: str, stage: str) -> None:
+        self._db.execute("DELETE FROM skipped WHERE path = ? AND stage = ?", (path, stage))
+
+    # -- claims -------------------------------------------------------------------------------
+
+    def ledger(self) -> dict[DocumentId, Ledger]:
+        """What was extracted from which document, and from what it follows."""
+        query = "SELECT document, key, why FROM extraction"
+        return {DocumentId(row[0]): Ledger(row[1], row[2]) for row in self._db.execute(query)}
+
+    def put_extraction(self, document: Document, extraction: Extraction, *, extractor: str, key: str) -> None:
+        """Keep what was found in a document, instead of what was found before, in one transaction."""
+        with self.transaction():
+            self._put_ledger(document, (extractor, key, "done", None))
+            self._db.executemany(
+                "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (document.id, n, m.id, m.kind, m.span.start, m.span.end, m.exact, _json(m))
+                    for n, m in enumerate(extraction.mentions)
+                ),
+            )
+            self._db.executemany(
+                "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (document.id, n, c.id, c.predicate, c.trigger.start, c.trigger.end, _json(c))
+                    for n, c in enumerate(extraction.claims)
+                ),
+            )
+            self._forget_skipped(document.path, "extract")
+
+    def put_quarantined(self, document: Document, why: str, *, extractor: str, key: str) -> None:
+        """Keep the reason why nothing was extracted from a document."""
+        with self.transaction():
+            self._put_ledger(document, (extractor, key, "skipped", _storable(why)))
+            self.put_skipped(Skipped(path=document.path, stage="extract", why=why))
+
+    def _put_ledger(self, document: Document, row: tuple[str, str, str, str | None]) -> None:
+        self._db.execute("DELETE FROM extraction WHERE document = ?", (document.id,))
+        self._db.execute("INSERT INTO extraction VALUES (?, ?, ?, ?, ?)", (document.id, *row))
+
+    def mentions(self) -> list[Mention]:
+        """Every mention, in document and text order."""
+        return self._bodies(_IN_ORDER.format("mention"), Mention)
+
+    def claims(self) -> list[Claim]:
+        """Every claim, in document and text order."""
+        return self._bodies(_IN_ORDER.format("claim"), Claim)
+
+    # -- decisions ----------------------------------------------------------------------------
+
+    def append(self, decision: Decision) -> None:
+        """Add to the log of decisions; `previous` must be the id of the last entry."""
+        with self.transaction():
+            last, before = self._head()
+            if decision.previous != last:
+                raise ChainBroken(
+                    f"the decision follows {decision.previous or 'none'}, the log ends at {last}"
+                )
+            body = _json(decision)
+            self._db.execute(
+                "INSERT INTO decision SELECT COALESCE(MAX(sequence), 0) + 1, ?, ?, ? FROM decision",
+                (decision.id, body, _link(before, body)),
+            )
+
+    def _head(self) -> tuple[str, str]:
+        row = self._db.execute("SELECT id, hash FROM decision ORDER BY sequence DESC LIMIT 1").fetchone()
+        return (row[0], row[1]) if row else ("", "")
+
+    def head(self) -> str:
+        """The hash of the last decision, "" if there is none: note it to prove the log later."""
+        return self._head()[1]
+
+    def decisions(self) -> list[Decision]:
+        """The log, oldest first, every link checked.
+
+        Raises:
+            ChainBroken: an entry was changed, removed or put in between.
+        """
+        found: list[Decision] = []
+        last, before = "", ""
+        query = "SELECT sequence, id, body, hash FROM decision ORDER BY sequence"
+        for number, (sequence, identifier, body, chained) in enumerate(self._db.execute(query), 1):
+            try:
+                decision = msgspec.json.decode(body, type=Decision)
+            except msgspec.MsgspecError as error:
+                raise ChainBroken(f"decision {number} ({identifier}) does not hold a decision") from error
+            before = _link(before, body)
+            if (sequence, before, decision.id, decision.previous) != (number, chained, identifier, last):
+                raise ChainBroken(f"decision {number} ({identifier}) was altered, or one before it removed")
+            last = identifier
+            found.append(decision)
+        return found
+
+    # -- what follows -------------------------------------------------------------------------
+
+    def put_derived(self, record: Record, *, key: str) -> None:
+        """Drop what was derived before and keep what `record` derives, named by `key`."""
+        with self.transaction():
+            remake_derived(self._db)
+            add = self._db.executemany
+            add("INSERT INTO entity VALUES (?, ?, ?, ?, ?)", _rows(record.entities, "id", "kind", "name"))
+            add(
+                "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)",
+                _rows(record.events, "id", "type", "label", "status"),
+            )
+            add(
+                "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?)",
+                _rows(record.facts, "id", "subject", "property", "relation"),
+            )
+            add("INSERT INTO proposal VALUES (?, ?, ?, ?)", _rows(record.proposals, "kind", "score"))
+            derived = (s for s in record.skipped if s.stage not in STORED_STAGES)
+            add(
+                "INSERT INTO unresolved VALUES (?, ?, ?, ?)",
+                ((n, s.path, s.stage, s.why) for n, s in enumerate(derived)),
+            )
+            add("INSERT INTO origin VALUES (?, ?)", sorted(record.origin_groups.items()))
+            add(
+                "INSERT INTO dated VALUES (?, ?)",
+                ((d, _json(days)) for d, days in sorted(record.dated.items())),
+            )
+            self._db.execute("INSERT INTO derivation VALUES (?)", (key,))
+
+    def derived_key(self) -> str | None:
+        """What the derived tables were made from; None if they were never made."""
+        row = self._db.execute("SELECT key FROM derivation").fetchone()
+        return str(row[0]) if row else None
+
+    def evidence(self) -> Record:
+        """Evidence, claims and decisions: all that is stored, nothing that follows."""
+        skipped = self._db.execute("SELECT path, stage, why FROM skipped ORDER BY path, stage")
+        return Record(
+            as_of=self.as_of(),
+            sources=tuple(self.sources()),
+            documents=tuple(self.documents()),
+            mentions=tuple(self.mentions()),
+            claims=tuple(self.claims()),
+            decisions=tuple(self.decisions()),
+            skipped=tuple(Skipped(path=p, stage=s, why=w) for p, s, w in skipped),
+        )
+
+    def record(self) -> Record:
+        """Everything, as stored."""
+        evidence = self.evidence()
+        unresolved = self._db.execute("SELECT path, stage, why FROM unresolved ORDER BY position")
+        return msgspec.structs.replace(
+            evidence,
+            entities=tuple(self._bodies("SELECT body FROM entity ORDER BY position", Entity)),
+            events=tuple(self._bodies("SELECT body FROM event ORDER BY position", Event)),
+            facts=tuple(self._bodies("SELECT body FROM fact ORDER BY position", Fact)),
+            proposals=tuple(self._bodies("SELECT body FROM proposal ORDER BY position", Proposal)),
+            skipped=(*evidence.skipped, *(Skipped(path=p, stage=s, why=w) for p, s, w in unresolved)),
+            origin_groups=self._by_document("SELECT document, origin_group FROM origin ORDER BY document"),
+            dated={
+                d: msgspec.json.decode(body, type=Days)
+                for d, body in self._by_document("SELECT document, body FROM dated ORDER BY document").items()
+            },
+        )
+
+    def damage(self) -> list[str]:
+        """What SQLite's own check of the file finds wrong, [] if nothing."""
+        found = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check")]
+        broken = [
+            f"{row[0]} row {row[1]} refers to nothing" for row in self._db.execute("PRAGMA foreign_key_check")
+        ]
+        return [*(f for f in found if f != "ok"), *broken]
+
+    def _bodies(self, query: str, kind: type[S]) -> list[S]:
+        decoder = msgspec.json.Decoder(kind)
+        return [decoder.decode(row[0]) for row in self._db.execute(query)]
+
+    def _by_document(self, query: str) -> dict[DocumentId, str]:
+        return {DocumentId(document): str(value) for document, value in self._db.execute(query)}
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _rows(values: Iterable[Struct], *columns: str) -> Iterator[tuple[object, ...]]:
+    for position, value in enumerate(values):
+        yield (position, *(getattr(value, column) for column in columns), _json(value))
+
+
+def _link(before: str, body: str) -> str:
+    return hashlib.sha256(f"{before}\n{body}".encode()).hexdigest()
+
+
+def _storable(text: str) -> str:
+    # File names may hold bytes that are not UTF-8, which Python shows as lone surrogates.
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _completed(new: Source, old: Source) -> Source:
+    """What `new` says of a source, and what only `old` knows."""
+    kept = {
+        field: getattr(old, field)
+        for field in ("country", "interest", "reliability", "rated_by")
+        if getattr(new, field) is None
+    }
+    if new.kind is SourceKind.UNKNOWN:
+        kept["kind"] = old.kind
+    return msgspec.structs.replace(new, **kept)
