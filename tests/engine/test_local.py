@@ -7,7 +7,7 @@ import pytest
 
 from sourcebook.engine.local import Done, EngineError, Job, Limits, run
 
-HERE = "tests.engine.test_local:misbehave"
+HERE = f"{__name__}:misbehave"
 
 
 def misbehave(word: str) -> str:

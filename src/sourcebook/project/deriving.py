@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import cast
 
 import msgspec
 
@@ -45,6 +46,6 @@ def derivation_key(store: Store, config: Config) -> str:
 
 def derive(evidence: Record, config: Config) -> Record:
     """Entities, events and facts that follow from evidence, claims and decisions. Pure."""
-    resolved = plugins.load("resolver", config.resolver)(evidence)
+    resolved = cast("Record", plugins.load("resolver", config.resolver)(evidence))
     facts = plugins.load("reconciler", config.reconciler)(resolved)
     return msgspec.structs.replace(resolved, facts=tuple(facts))

@@ -1,0 +1,252 @@
+"""The JSON export: one object, keys sorted, lists in a stable order, a line end at the end.
+
+Documents, mentions and claims are in the order in which they entered and stand in the text; entities, events,
+facts and proposals in the order of the record; sources and skipped rows by id and path. `export/schema/`
+has its JSON Schema, `docs/reference/json.md` says what each field means.
+"""
+
+from __future__ import annotations
+
+from typing import Any, BinaryIO, Final
+
+import msgspec
+
+from sourcebook import __version__
+from sourcebook.export.loss import Loss
+from sourcebook.model import (
+    Attribution,
+    Claim,
+    DateValue,
+    Days,
+    Decision,
+    Document,
+    Entity,
+    EntityValue,
+    Event,
+    Fact,
+    Mention,
+    Quantity,
+    Reading,
+    ReadingValue,
+    Record,
+    Span,
+    Timex,
+)
+from sourcebook.views.entries import Entries
+
+#: Raised when a field is renamed or changes its meaning; new fields do not raise it.
+FORMAT: Final = 1
+
+Json = dict[str, Any]
+
+
+def export(record: Record, out: BinaryIO) -> None:
+    """Write the record as JSON."""
+    content = msgspec.json.encode(tree(record), order="sorted")
+    out.write(msgspec.json.format(content, indent=1) + b"\n")
+
+
+def losses(record: Record) -> list[Loss]:
+    """What the JSON export leaves out."""
+    times = [m.value for m in record.mentions if isinstance(m.value, Timex)]
+    return [
+        Loss(
+            what="original bytes", count=len(record.documents), why="kept in the sourcebook; here by SHA-256"
+        ),
+        Loss(what="anchor and basis of a time", count=len(times), why="the contract gives a date its bounds"),
+        Loss(
+            what="anchors of decisions",
+            count=len(record.decisions),
+            why="kept in the sourcebook; here the ids decided about",
+        ),
+        Loss(
+            what="head and antecedent of a mention",
+            count=sum(bool(m.antecedent or m.head) for m in record.mentions),
+            why="folded into the entity that the mention refers to",
+        ),
+    ]
+
+
+def tree(record: Record) -> Json:
+    """The record as the object of the contract."""
+    entries = Entries(record)
+    return {
+        "sourcebook": {"format": FORMAT, "version": __version__, "as_of": record.as_of},
+        "sources": [
+            _fields(s, "id", "name", "kind", "country", "interest", "reliability", "rated_by")
+            for s in record.sources
+        ],
+        "documents": [_document(d, record) for d in record.documents],
+        "mentions": [_mention(m, entries) for m in record.mentions],
+        "entities": [_entity(e) for e in record.entities],
+        "claims": [_claim(c, entries) for c in record.claims],
+        "events": [_event(e) for e in record.events],
+        "facts": [_fact(f) for f in record.facts],
+        "proposals": [_fields(p, "kind", "about", "score", "why") for p in record.proposals],
+        "decisions": [_decision(d) for d in record.decisions],
+        "skipped": [_fields(s, "path", "stage", "why") for s in record.skipped],
+    }
+
+
+def _fields(value: object, *names: str) -> Json:
+    return {name: getattr(value, name) for name in names}
+
+
+def _days(days: Days | None) -> Json | None:
+    return _fields(days, "edtf", "earliest", "latest", "basis") if days else None
+
+
+def _range(span: Span | None) -> Json | None:
+    return {"start": span.start, "end": span.end} if span else None
+
+
+def _quoted(span: Span | None, entries: Entries) -> Json | None:
+    return {"start": span.start, "end": span.end, "exact": entries.exact(span)} if span else None
+
+
+def _document(document: Document, record: Record) -> Json:
+    published = document.published or record.dated.get(document.id)
+    shared = _fields(
+        document, "id", "path", "sha256", "title", "source", "author", "url", "language", "translated", "text"
+    )
+    return {
+        **shared,
+        "translated_why": document.translated_why,
+        "origin_group": record.origin_groups.get(document.id, document.id),
+        "published": {**(_days(published) or {}), "span": _range(published.span)} if published else None,
+        "masks": [_fields(m, "start", "end", "why") for m in document.masks],
+    }
+
+
+def _value(value: Timex | Quantity | DateValue | None) -> Json | None:
+    if value is None:
+        return None
+    if isinstance(value, Quantity):
+        return _fields(value, "low", "high", "usual_low", "usual_high", "unit", "of")
+    return _fields(value, "edtf", "earliest", "latest")
+
+
+def _mention(mention: Mention, entries: Entries) -> Json:
+    return {
+        **_fields(mention, "id", "exact", "kind", "form", "country"),
+        "document": mention.span.document,
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "entity": entries.entity_of.get(mention.id),
+        "value": _value(mention.value),
+    }
+
+
+def _entity(entity: Entity) -> Json:
+    return {
+        **_fields(entity, "id", "kind", "name", "identifiers", "not_same_as", "joined", "mentions"),
+        "aliases": [_fields(a, "name", "mentions") for a in entity.aliases],
+        "location": _fields(entity.location, "lat", "lon", "precision", "country", "basis")
+        if entity.location
+        else None,
+    }
+
+
+def _claim(claim: Claim, entries: Entries) -> Json:
+    publisher = {
+        "speaker": entries.publisher(claim.trigger.document),
+        "entity": None,
+        "kind": "publisher",
+        "act": "statement",
+        "cue": None,
+        "content": None,
+        "direct": False,
+    }
+    return {
+        **_fields(
+            claim,
+            "id",
+            "predicate",
+            "modes",
+            "factuality",
+            "status",
+            "scope",
+            "antecedent",
+            "confidence",
+            "extractor",
+        ),
+        "document": claim.evidence.document,
+        **(_quoted(claim.evidence, entries) or {}),
+        "trigger": _quoted(claim.trigger, entries),
+        "arguments": [
+            {
+                "role": a.role,
+                "mention": a.mention,
+                "entity": entries.entity_of.get(a.mention),
+                "value": _value(entries.mentions[a.mention].value),
+            }
+            for a in claim.arguments
+        ],
+        "attribution": [publisher, *(_attribution(a, entries) for a in claim.attribution)],
+    }
+
+
+def _attribution(attribution: Attribution, entries: Entries) -> Json:
+    return {
+        "speaker": entries.name(attribution.source),
+        "entity": entries.entity_of.get(attribution.source) if attribution.source else None,
+        "kind": attribution.kind,
+        "act": attribution.act,
+        "cue": _quoted(attribution.cue, entries),
+        "content": _range(attribution.content),
+        "direct": attribution.direct,
+    }
+
+
+def _event(event: Event) -> Json:
+    return {
+        **_fields(event, "id", "type", "modes", "label", "status", "claims", "documents", "origins"),
+        "date": _days(event.date),
+        "places": [
+            {
+                **_fields(place, "entity", "name", "role"),
+                **_fields(place.location, "lat", "lon", "precision", "basis"),
+            }
+            for place in event.places
+        ],
+        "participants": [
+            _fields(p, "role", "entity", "name", "attribution_status", "claims") for p in event.participants
+        ],
+        "merge": [_fields(m, "claims", "score", "why") for m in event.merge],
+    }
+
+
+def _fact(fact: Fact) -> Json:
+    shared = _fields(fact, "id", "subject", "property", "relation", "explanation", "rule", "credibility")
+    return {
+        **shared,
+        "cites": fact.cites,
+        "preferred": fact.preferred,
+        "readings": [_reading(r) for r in fact.readings],
+    }
+
+
+def _reading(reading: Reading) -> Json:
+    held = reading.value if isinstance(reading.value, EntityValue) else None
+    return {
+        **_fields(reading, "text", "claims", "documents", "origins", "speakers"),
+        "value": reading_value(reading.value),
+        "from": _days(held.since) if held else None,
+        "until": _days(held.until) if held else None,
+    }
+
+
+def reading_value(value: ReadingValue) -> Json | str | None:
+    """A quantity or date as an object, an entity as its id, words as themselves."""
+    if isinstance(value, EntityValue):
+        return value.entity
+    if isinstance(value, Quantity | DateValue):
+        return _value(value)
+    return value.text
+
+
+def _decision(decision: Decision) -> Json:
+    return {
+        **_fields(decision, "id", "about", "verdict", "by", "at", "why", "previous"),
+        "correction": _fields(decision.correction, "field", "value") if decision.correction else None,
+    }

@@ -1,0 +1,85 @@
+"""Look-ups that every view and format needs: documents, mentions, entities and speakers of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from sourcebook.model import (
+    Attribution,
+    Claim,
+    ClaimId,
+    Document,
+    DocumentId,
+    Entity,
+    EntityId,
+    Mention,
+    MentionId,
+    Record,
+    Source,
+    SourceId,
+    Span,
+)
+
+
+class Entries:
+    """A record by id."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+
+    @cached_property
+    def documents(self) -> Mapping[DocumentId, Document]:
+        """Documents by id."""
+        return {d.id: d for d in self.record.documents}
+
+    @cached_property
+    def mentions(self) -> Mapping[MentionId, Mention]:
+        """Mentions by id."""
+        return {m.id: m for m in self.record.mentions}
+
+    @cached_property
+    def claims(self) -> Mapping[ClaimId, Claim]:
+        """Claims by id."""
+        return {c.id: c for c in self.record.claims}
+
+    @cached_property
+    def entities(self) -> Mapping[EntityId, Entity]:
+        """Entities by id."""
+        return {e.id: e for e in self.record.entities}
+
+    @cached_property
+    def sources(self) -> Mapping[SourceId, Source]:
+        """Publishers by id."""
+        return {s.id: s for s in self.record.sources}
+
+    @cached_property
+    def entity_of(self) -> Mapping[MentionId, EntityId]:
+        """The entity that each resolved mention refers to."""
+        return {m: e.id for e in self.record.entities for m in e.mentions}
+
+    def exact(self, span: Span) -> str:
+        """The words at a span."""
+        return self.documents[span.document].quote(span)
+
+    def publisher(self, document: DocumentId) -> str:
+        """Who published a document: the source's name, else the document's path."""
+        found = self.documents[document]
+        source = self.sources.get(found.source) if found.source else None
+        return source.name if source else found.path
+
+    def name(self, mention: MentionId | None) -> str | None:
+        """What to call a mention: its own name, or its entity's where it is a pronoun or description."""
+        if mention is None or mention not in self.mentions:
+            return None
+        found = self.mentions[mention]
+        entity = self.entities.get(self.entity_of.get(mention, EntityId("")))
+        return entity.name if entity and found.form != "name" else found.name
+
+    def speaker(self, attribution: Attribution) -> str:
+        """Who speaks, in words; somebody unnamed has the kind of speaker for a name."""
+        return self.name(attribution.source) or f"unnamed {attribution.kind.replace('_', ' ')}"
+
+    def speakers(self, claim: Claim) -> tuple[str, ...]:
+        """The publisher, then every speaker from the outermost in."""
+        return (self.publisher(claim.trigger.document), *map(self.speaker, claim.attribution))
