@@ -2,13 +2,203 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from spacy.tokens import Span as Tokens
+
+from sourcebook.extract import names_kinds as kinds
+from sourcebook.extract.names_aliases import aliases
+from sourcebook.extract.names_chunks import Chunk, Word, chunks, words
+from sourcebook.extract.names_defined import BRACKET, abbreviates, definitions, joined
+from sourcebook.extract.names_kinds import Guess
+from sourcebook.extract.names_lexicon import key, longest_known, organizations, titles, word_set
+from sourcebook.extract.names_nominals import descriptions, pronouns
 from sourcebook.extract.passage import Passage
-from sourcebook.model import Mention
+from sourcebook.model import Form, Mention, MentionKind
+
+__all__ = ["aliases", "find"]
+
+
+class Name(NamedTuple):
+    """A stretch that may be a name: its words, the text, and the kinds guessed of it."""
+
+    chunk: Chunk
+    written: str
+    head: str
+    guesses: tuple[Guess, ...]
 
 
 def find(passage: Passage, places: Sequence[Mention]) -> list[Mention]:
-    """Every entity mentioned: the places given, and actors by name, description and pronoun."""
-    del passage
-    return list(places)
+    """Every entity mentioned: the places given, and actors by name, description and pronoun.
+
+    A longer name of an actor swallows the places inside it ("Harrow Province Front").
+    """
+    run = words(passage.doc)
+    named = _decided(passage, _candidates(passage, run, places))
+    kept = [p for p in places if not any(n.span.overlaps(p.span) for n in named)]
+    nominals = descriptions(passage, [*named, *kept])
+    kept = [p for p in kept if not any(n.country and n.span.covers(p.span) for n in nominals)]
+    return sorted([*named, *kept, *nominals, *pronouns(passage)], key=lambda m: (m.span, m.kind))
+
+
+def _candidates(passage: Passage, run: Sequence[Word], places: Sequence[Mention]) -> list[Name]:
+    """Runs of capitals, well-known names and defined names, joined where they overlap."""
+    index = {w.start: n for n, w in enumerate(run)}
+    spans = [(index[c[0].start], index[c[-1].start]) for c in chunks(run)]
+    spans = _merged([*spans, *_known(run)])
+    spans = _merged([*spans, *joined(passage.doc.text, run, spans)])
+    pieces = [p for low, high in spans for p in _pieces(tuple(run[low : high + 1]), passage, places)]
+    return [_name(passage, run, index, piece) for piece in pieces]
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for low, high in sorted(spans):
+        if merged and low <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
+        else:
+            merged.append((low, high))
+    return merged
+
+
+def _known(run: Sequence[Word]) -> list[tuple[int, int]]:
+    """Where widely known names stand, the longest first."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    lowers = [w.lower.replace("'", "").replace("’", "") for w in run]
+    while at < len(run):
+        longest = longest_known().get(lowers[at], 0) if run[at].text[0].isupper() or lowers[at] == "al" else 0
+        for length in range(min(longest, len(run) - at), 1, -1):
+            within = all(w.gap for w in run[at : at + length - 1])
+            if within and tuple(lowers[at : at + length]) in organizations():
+                found.append((at, at + length - 1))
+                at += length - 1
+                break
+        at += 1
+    return found
+
+
+def _pieces(chunk: Chunk, passage: Passage, places: Sequence[Mention]) -> list[Chunk]:
+    """The chunk without a leading adjective of place where a person or an acronym follows, cut at titles."""
+    covered = [_placed(w, passage, places) for w in chunk]
+    if all(covered):
+        return []
+    lead = next(n for n, c in enumerate(covered) if not c)
+    rest = chunk[lead:]
+    if lead and (rest[0].lower in titles() or kinds.acronym(_text(rest, passage))):
+        return _pieces(rest, passage, places)
+    defined = _defined_tail(chunk, passage.doc.text)
+    if defined:
+        return [*_pieces(chunk[:defined], passage, places), chunk[defined:]]
+    if _bare_adjective(chunk, passage):
+        return [chunk[1:]]
+    cut = next((n for n, w in enumerate(chunk) if n and _opens_person(chunk, n)), None)
+    return [*_pieces(chunk[:cut], passage, places), chunk[cut:]] if cut else [chunk]
+
+
+def _defined_tail(chunk: Chunk, text: str) -> int:
+    """Where the part begins that an acronym abbreviates: "Staff of the Harrow League (HL)"."""
+    bracket = BRACKET.match(text, chunk[-1].end)
+    if not bracket or not kinds.acronym(bracket[1]) or abbreviates(bracket[1], _written(chunk, text)):
+        return 0
+    for n in range(len(chunk) - 1, 0, -1):
+        if not chunk[n].capital or chunk[n - 1].gap == "-":
+            continue
+        if abbreviates(bracket[1], _written(chunk[n:], text)):
+            return n
+    return 0
+
+
+def _bare_adjective(chunk: Chunk, passage: Passage) -> bool:
+    """An adjective of faith before a well-known name ("Sunni Hamas"), a word that opens a sentence."""
+    whole = key(_text(chunk, passage))
+    if len(chunk) < 2 or whole in organizations() or chunk[0].gap != " ":
+        return False
+    if chunk[0].lower in word_set("creed"):
+        return whole[1:] in organizations()
+    first = chunk[0].token
+    opens = first.is_sent_start or first.i == 0
+    return bool(opens) and first.pos_ in ("ADJ", "VERB", "NOUN") and not first.ent_type_
+
+
+def _opens_person(chunk: Chunk, at: int) -> bool:
+    """A rank or honorific in the middle of a run, with a name after it and no title before it."""
+    return (
+        chunk[at].lower in titles()
+        and at + 1 < len(chunk)
+        and chunk[at - 1].lower not in titles()
+        and titles()[chunk[at].lower].sort != "office"
+        and chunk[at - 1].gap == " "
+        and chunk[at].gap == " "
+    )
+
+
+def _placed(word: Word, passage: Passage, places: Sequence[Mention]) -> bool:
+    span = passage.at(word.start, word.end)
+    return any(p.span.covers(span) for p in places) or word.token.ent_type_ == "NORP"
+
+
+def _text(chunk: Chunk, passage: Passage) -> str:
+    return _written(chunk, passage.doc.text)
+
+
+def _written(chunk: Chunk, text: str) -> str:
+    return text[chunk[0].start : chunk[-1].end]
+
+
+def _name(passage: Passage, run: Sequence[Word], index: dict[int, int], chunk: Chunk) -> Name:
+    written = _text(chunk, passage)
+    tokens = _tokens(passage, chunk)
+    after = index[chunk[-1].start] + 1
+    follower = run[after] if after < len(run) and chunk[-1].gap == " " else None
+    labels = [t.ent_type_ for t in tokens if t.ent_type_]
+    label = max(sorted(set(labels)), key=labels.count) if labels else ""
+    guesses = [
+        kinds.by_words(chunk, written, label),
+        kinds.by_context(tokens, follower),
+        kinds.by_label(chunk, written, label),
+    ]
+    return Name(chunk, written, _head(chunk, passage), tuple(g for g in guesses if g))
+
+
+def _tokens(passage: Passage, chunk: Chunk) -> Tokens:
+    return passage.doc[chunk[0].token.i : chunk[-1].token.i + 1]
+
+
+def _head(chunk: Chunk, passage: Passage) -> str:
+    """The name without honorific, rank and office."""
+    first = next((n for n, w in enumerate(chunk[:-1]) if w.lower not in titles()), len(chunk) - 1)
+    return _text(chunk[first:], passage)
+
+
+def _decided(passage: Passage, candidates: Sequence[Name]) -> list[Mention]:
+    """Mentions of the names whose kind is known, from the strongest sign anywhere in the passage."""
+    held: dict[tuple[str, ...], list[Guess]] = defaultdict(list)
+    for name in candidates:
+        held[key(name.head)] += name.guesses
+    for long, short in definitions(passage.doc.text, [(n.written, n.chunk[-1].end) for n in candidates]):
+        shared = [*held[key(long)], *held[key(short)]]
+        held[key(long)] = held[key(short)] = shared
+    surnames = {
+        key(n.head)[-1:]: Guess(MentionKind.PERSON, 2)
+        for n in candidates
+        if len(key(n.head)) > 1
+        and kinds.strongest(held[key(n.head)] or n.guesses or _NOBODY) is MentionKind.PERSON
+    }
+    mentions = []
+    for name in candidates:
+        guesses = [*held[key(name.head)], *(g for k, g in surnames.items() if k == key(name.head))]
+        if guesses:
+            mentions.append(_mention(passage, name, kinds.strongest(guesses)))
+    return mentions
+
+
+_NOBODY = (Guess(MentionKind.ORGANIZATION, 0),)
+
+
+def _mention(passage: Passage, name: Name, kind: MentionKind) -> Mention:
+    span = passage.at(name.chunk[0].start, name.chunk[-1].end)
+    head = name.head if kind is MentionKind.PERSON else name.written
+    return Mention(span=span, exact=passage.document.quote(span), kind=kind, form=Form.NAME, head=head)
