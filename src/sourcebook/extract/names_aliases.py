@@ -16,8 +16,8 @@ _OPENS = (
 _ADVERBS = r"(?:(?:also|better|formerly|otherwise|commonly|widely|previously|locally|usually|often) ){0,2}"
 _KNOWN = r"known (?:in \w{1,20} |locally |simply |by (?:its|the|his|her) \w{1,20} )?(?:as|by)"
 _CALLED = (
-    r"called|nicknamed|dubbed|referred to as|abbreviated (?:as|to)|operating as|calling itself|renamed(?: as)?"
-    r"|going by the name(?: of)?|whose (?:real|full) name (?:is|was)"
+    r"called|nicknamed|dubbed|referred to as|abbreviated (?:as|to)|operating as|calling itself"
+    r"|renamed(?: as)?|going by the name(?: of)?|whose (?:real|full) name (?:is|was)"
 )
 _CUE = re.compile(
     rf"[”\"]?,? (?:{_OPENS}{_ADVERBS}(?:{_KNOWN}|{_CALLED})|a\.?k\.?a\.?|alias|formerly|or)"

@@ -53,6 +53,7 @@ def extract(document: Document, context: Context) -> Extraction:
     for passage in passages:
         notes = _annotate(passage, clock)
         mentions += notes.mentions
+        claims += names.aliases(notes)
         for found in (events.find(notes), relations.find(notes)):
             mentions += found.mentions
             claims += found.claims
