@@ -1,0 +1,216 @@
+"""Event claims: triggers, types, modes and roles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from sourcebook.extract import factuality
+from sourcebook.extract.events import adjuncts, blame, fillers, links, roles, scope, tolls, triggers
+from sourcebook.extract.events.blame import Blame
+from sourcebook.extract.events.drafts import Draft, modes
+from sourcebook.extract.events.fillers import Filler
+from sourcebook.extract.events.roles import Slot
+from sourcebook.extract.events.triggers import Trigger
+from sourcebook.extract.notes import Notes
+from sourcebook.model import Argument, Claim, Factuality, MentionKind, Scope, Span, Status
+from sourcebook.ports import Extraction
+
+
+def find(notes: Notes) -> Extraction:
+    """The event claims of a passage, and the mentions that were made to carry their values."""
+    drafts = [d for sentence, found in _sentences(notes) for d in _drafts(notes, sentence, found)]
+    drafts.sort(key=lambda d: (d.words.start, d.words.end, d.kind))
+    linked = links.antecedents(notes, drafts)
+    alone = [_claim(notes, draft) for draft in drafts]
+    claims = [
+        _linked(claim, draft, alone[link] if link is not None else None)
+        for claim, draft, link in zip(alone, drafts, linked, strict=True)
+    ]
+    known = {m.id for m in notes.mentions}
+    made = {m.id: m for d in drafts for _, m in d.fillers if m.id not in known}
+    return Extraction(tuple(made.values()), tuple(claims))
+
+
+def _sentences(notes: Notes) -> list[tuple[Tokens, list[Trigger]]]:
+    found: dict[int, list[Trigger]] = {}
+    for trigger in triggers.find(notes.passage.doc):
+        found.setdefault(trigger.head.sent.start, []).append(trigger)
+    return [(s, found.get(s.start, [])) for s in notes.passage.doc.sents]
+
+
+def _drafts(notes: Notes, sentence: Tokens, found: Sequence[Trigger]) -> list[Draft]:
+    heads = {t: trigger for trigger in found for t in trigger.tokens}
+    hosted = tolls.hosts(found)
+    filled = _filled(notes, sentence, found, hosted)
+    events = [_event(notes, t, tuple(filled[t.head])) for t in found if t.head not in hosted]
+    kept = {d.head: d for d in events if d is not None}
+    ties = blame.find(sentence, heads)
+    told = [d for b in ties if (d := _blamed(notes, b, kept)) is not None]
+    spoken = {d.head for d in told}
+    return [*(d for d in kept.values() if d.head not in spoken), *told]
+
+
+def _filled(
+    notes: Notes, sentence: Tokens, found: Sequence[Trigger], hosted: Mapping[Token, Trigger]
+) -> dict[Token, dict[Filler, None]]:
+    """The fillers of every trigger that stands for itself, with those of the triggers that it hosts."""
+    heads = {t: trigger for trigger in found for t in trigger.tokens}
+    filled: dict[Token, dict[Filler, None]] = {t.head: {} for t in found}
+
+    def add(trigger: Trigger, fillers_: Sequence[Filler]) -> None:
+        owner = hosted.get(trigger.head, trigger)
+        filled[owner.head].update(dict.fromkeys(fillers_))
+
+    for trigger in found:
+        add(trigger, _fill(notes, roles.slots(trigger), owner=hosted.get(trigger.head, trigger)))
+        if trigger.is_noun and (number := fillers.count(notes, trigger.head)) is not None:
+            add(trigger, [("attack_count", number)])
+        about = blame.suspects(trigger, heads)
+        if about is not None:
+            add(about[0], _fill(notes, about[1], owner=about[0]))
+    for trigger, slots in blame.warnings(sentence, heads):
+        add(trigger, _fill(notes, slots, owner=trigger))
+    for head, placed in adjuncts.place(notes, sentence, found).items():
+        add(heads[head], placed)
+    used = frozenset(m.id for fs in filled.values() for _, m in fs)
+    for head, counted in tolls.counted(notes, sentence, heads, used).items():
+        add(heads[head], counted)
+    return filled
+
+
+def _fill(notes: Notes, slots: Sequence[Slot], *, owner: Trigger) -> list[Filler]:
+    outside = [s for s in slots if s.token not in owner.tokens]
+    return [filler for slot in outside for filler in fillers.fill(notes, slot)]
+
+
+def _event(notes: Notes, trigger: Trigger, found: tuple[Filler, ...]) -> Draft | None:
+    listed = _tidy(found)
+    if not _meant(trigger, listed):
+        return None
+    sure, status = factuality.assess(notes, trigger.head)
+    if trigger.sense.frame == "plot" and status is Status.ACCOMPLISHED:
+        status = Status.PLANNED
+    return Draft(
+        head=trigger.head,
+        words=trigger.span,
+        type=trigger.sense.type,
+        modes=modes(trigger, listed),
+        fillers=listed,
+        scope=scope.of(trigger, listed),
+        factuality=sure,
+        status=status,
+        definite=trigger.is_noun and scope.is_definite(trigger.head),
+        same=_same(trigger, listed),
+    )
+
+
+def _same(trigger: Trigger, found: Sequence[Filler]) -> Token | None:
+    """Coordinated verbs of one doer tell of one occurrence, unless the second has its own place or date."""
+    verb = trigger.head
+    apart = {role for role, _ in found} & {"location", "date"} or "abduct" in trigger.sense.modes
+    if trigger.is_noun or not trigger.is_violent or verb.dep_ != "conj" or apart:
+        return None
+    return verb.head if not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) else None
+
+
+def _tidy(found: Sequence[Filler]) -> tuple[Filler, ...]:
+    """In order of role and place; nobody is both the doer and the victim."""
+    actors = {m.id for role, m in found if role == "actor"}
+    weapons = {m.span for role, m in found if role == "weapon"}
+    kept = [
+        (role, m)
+        for role, m in found
+        if not (role == "recipient" and m.id in actors) and not (role == "target" and m.span in weapons)
+    ]
+    return tuple(sorted(dict.fromkeys(kept), key=lambda f: (f[0], f[1].span, f[1].kind)))
+
+
+def _meant(trigger: Trigger, found: Sequence[Filler]) -> bool:
+    """Verbal and diplomatic acts need somebody who acts; an arrest needs somebody who is arrested."""
+    filled = {role for role, _ in found}
+    kind = trigger.sense.type
+    if kind == "ASSAULT":
+        return trigger.sense.frame != "anaphor" or scope.is_definite(trigger.head)
+    if kind == "COERCE":
+        return bool(filled & {"actor", "recipient", "arrested", "target"})
+    if kind == "PROTEST":
+        return bool(filled & {"actor", "location", "date", "recipient", "target"})
+    return "actor" in filled
+
+
+def _blamed(notes: Notes, tie: Blame, kept: Mapping[Token, Draft]) -> Draft | None:
+    """A claim of responsibility or an accusation, as a claim about the attack."""
+    about = kept.get(tie.about.head) if tie.about is not None else None
+    found: list[Filler] = []
+    for slot in tie.slots:
+        found += _party(notes, slot)
+    if not found and tie.kind != "claim":
+        return None
+    sure, status = factuality.assess(notes, tie.head)
+    if tie.kind == "claim":
+        denied = sure.denies or tie.head.lemma_ in ("deny", "disclaim", "reject")
+        status = Status.DENIED if denied else Status.CLAIMED
+    scope_ = about.scope if about is not None else Scope.SINGLE
+    doc = tie.head.doc
+    return Draft(
+        head=tie.head,
+        words=doc[tie.tokens[0].i : tie.tokens[-1].i + 1],
+        type=about.type if about is not None else "ASSAULT",
+        modes=about.modes if about is not None else (),
+        fillers=_tidy(found),
+        scope=scope_,
+        factuality=sure if not (tie.kind == "claim" and status is Status.DENIED) else Factuality.CERTAINLY_NOT,
+        status=status,
+        definite=True,
+        kind=tie.kind,
+        about=tie.about.head if tie.about is not None else None,
+    )
+
+
+def _party(notes: Notes, slot: Slot) -> list[Filler]:
+    if slot.role == "channel":
+        mention = notes.headed_by(slot.token, MentionKind.MEDIA)
+        return [("channel", mention)] if mention is not None else []
+    probe = fillers.fill(notes, Slot("actor", slot.token, "subj"))
+    return [(slot.role, m) for role, m in probe if role == "actor"]
+
+
+def _linked(claim: Claim, draft: Draft, antecedent: Claim | None) -> Claim:
+    """The claim with its antecedent; without one, a tie to an attack that is not told is about none in particular."""
+    if antecedent is not None:
+        return msgspec.structs.replace(claim, antecedent=antecedent.id)
+    if draft.kind != "event" and claim.scope is Scope.SINGLE:
+        return msgspec.structs.replace(claim, scope=Scope.GENERIC)
+    return claim
+
+
+def _claim(notes: Notes, draft: Draft) -> Claim:
+    span = notes.passage.span(draft.words)
+    return Claim(
+        predicate=draft.type,
+        trigger=span,
+        evidence=_evidence(notes, draft),
+        modes=draft.modes,
+        arguments=tuple(Argument(role, m.id) for role, m in draft.fillers),
+        attribution=notes.speakers(span),
+        factuality=draft.factuality,
+        status=draft.status,
+        scope=draft.scope,
+    )
+
+
+def _evidence(notes: Notes, draft: Draft) -> Span:
+    """The sentence without the white space around it."""
+    sentence = draft.head.sent
+    start, end = sentence.start, sentence.end
+    while end - 1 > start and sentence.doc[end - 1].is_space:
+        end -= 1
+    while start < end - 1 and sentence.doc[start].is_space:
+        start += 1
+    return notes.passage.span(sentence.doc[start:end])
+
+

@@ -1,0 +1,187 @@
+"""From a word that fills a role to the mention that does, made anew where none was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from sourcebook.extract import quantities
+from sourcebook.extract.events import grammar
+from sourcebook.extract.events.lexicon import triggers, words
+from sourcebook.extract.events.roles import Slot
+from sourcebook.extract.events.triggers import is_weapon
+from sourcebook.extract.notes import Notes
+from sourcebook.model import Form, Mention, MentionKind, Quantity
+from sourcebook.model.vocabulary import TOLL_ROLES
+
+Filler = tuple[str, Mention]
+
+_ACTORS: Final = (
+    MentionKind.PERSON,
+    MentionKind.ARMED_GROUP,
+    MentionKind.ORGANIZATION,
+    MentionKind.GOVERNMENT,
+    MentionKind.SECURITY_FORCE,
+    MentionKind.MEDIA,
+    MentionKind.PEOPLE,
+)
+_SITES: Final = (MentionKind.PLACE, MentionKind.FACILITY)
+_VAGUE: Final = frozenset(("people", "person", "other", "more", "dozen", "hundred", "thousand", "score", "life", "victim"))
+_EMPTY: Final = frozenset(("it", "this", "that", "which", "what", "there", "these", "those", "itself", "themselves"))
+_STATES: Final = frozenset(("u.s.", "us", "uk", "u.k.", "eu", "nato", "u.s", "usa", "un"))
+
+
+def fill(notes: Notes, slot: Slot) -> list[Filler]:
+    """The roles and mentions that a slot stands for; none where the words name nothing."""
+    if slot.role in TOLL_ROLES:
+        return list(_toll(notes, slot))
+    if slot.role == "any":
+        return list(_modifier(notes, slot.token))
+    mention = _mention(notes, slot.token, slot.role)
+    if mention is None:
+        return []
+    if slot.via in ("poss", "comp") and slot.role == "actor":
+        return list(_modifier(notes, slot.token))
+    return list(_routed(slot, mention))
+
+
+def _routed(slot: Slot, mention: Mention) -> Iterator[Filler]:
+    """A target that is a person is a recipient; a bomb that kills is the weapon, not the actor."""
+    role, kind = slot.role, mention.kind
+    if kind is MentionKind.TIME:
+        if slot.via in ("of", "poss"):
+            yield "date", mention
+    elif kind is MentionKind.QUANTITY:
+        return
+    elif kind is MentionKind.WEAPON:
+        if role in ("actor", "weapon") or (role == "recipient" and slot.via == "with"):
+            yield "weapon", mention
+    elif role in ("target", "hurt"):
+        yield from _attacked(mention)
+    elif role == "actor" and kind not in (MentionKind.IDEA, MentionKind.FACILITY):
+        yield "actor", mention
+    elif role == "recipient" and kind is not MentionKind.IDEA:
+        yield "recipient", mention
+    elif role in ("weapon", "location") and (kind in _SITES) == (role == "location"):
+        yield role, mention
+
+
+def _attacked(mention: Mention) -> Iterator[Filler]:
+    if mention.kind in _ACTORS:
+        yield "recipient", mention
+    else:
+        yield "target", mention
+        if mention.kind in _SITES:
+            yield "location", mention
+
+
+def _modifier(notes: Notes, token: Token) -> Iterator[Filler]:
+    """What a noun before the trigger says: the Moscow attack, Friday's attack, a rocket attack, Harrow Front's attack."""
+    mention = notes.headed_by(token) or next(iter(notes.covering(token)), None)
+    if mention is None or mention.kind is MentionKind.WEAPON:
+        mention = _mention(notes, token, "weapon") if is_weapon(token) else mention
+    if mention is None:
+        mention = _made(notes, token, "actor") if token.dep_ == "poss" else None
+    if mention is None:
+        return
+    if mention.kind is MentionKind.TIME:
+        yield "date", mention
+    elif mention.kind is MentionKind.WEAPON:
+        yield "weapon", mention
+    elif mention.kind in _SITES:
+        state = token.lower_ in _STATES or (token.pos_ == "ADJ" and token.ent_type_ != "LOC")
+        yield ("actor" if state else "location"), mention
+        if mention.kind is MentionKind.FACILITY and not state:
+            yield "target", mention
+    elif mention.kind in _ACTORS:
+        yield "actor", mention
+
+
+def _toll(notes: Notes, slot: Slot) -> Iterator[Filler]:
+    """Who was killed, hurt, taken: the count as the toll, and the people as recipient."""
+    counted = count(notes, slot.token)
+    if counted is not None:
+        yield slot.role, counted
+    if slot.token.lemma_.lower() in _VAGUE or slot.token.pos_ == "NUM":
+        return
+    mention = _mention(notes, slot.token, "recipient")
+    if mention is not None and mention.kind in _ACTORS:
+        yield "recipient", mention
+        if counted is None and (made := _single(notes, slot.token, mention)) is not None:
+            yield slot.role, made
+
+
+def count(notes: Notes, token: Token) -> Mention | None:
+    """The quantity mention that counts a noun or stands for it ("12 people", "dozens", "12 of them")."""
+    direct = notes.headed_by(token, MentionKind.QUANTITY)
+    if direct is not None:
+        return direct
+    left = token.doc[token.left_edge.i : token.i + 1]
+    inside = notes.within(notes.passage.span(left), MentionKind.QUANTITY)
+    counting = [m for m in inside if _counts(notes, m, token)]
+    if counting:
+        return counting[-1]
+    return next(iter(notes.covering(token, MentionKind.QUANTITY)), None)
+
+
+def _counts(notes: Notes, mention: Mention, token: Token) -> bool:
+    tokens = notes.passage.tokens(mention.span)
+    if tokens is None:
+        return False
+    root = tokens.root
+    return root == token or root.head == token or root.head.head == token
+
+
+def _single(notes: Notes, token: Token, mention: Mention) -> Mention | None:
+    """One person killed, said without a number: "a policeman", "the mayor", a name."""
+    del mention
+    phrase = grammar.noun_phrase(token)
+    value = _one(token)
+    return notes.passage.mention(phrase, MentionKind.QUANTITY, form=Form.NOMINAL, value=value) if value else None
+
+
+def _one(token: Token) -> Quantity | None:
+    if token.tag_ in ("NN", "NNP") and token.lemma_.lower() in words("people") | {"one"} - _VAGUE and any(
+        c.lower_ in ("a", "an", "one", "another") for c in token.lefts
+    ):
+        return Quantity(low=1, high=1, usual_low=1, usual_high=1, unit=token.lemma_.lower())
+    return None
+
+
+def _mention(notes: Notes, token: Token, role: str) -> Mention | None:
+    if token.lower_ in _EMPTY and notes.headed_by(token) is None:
+        return None
+    kinds = (*_ACTORS, *_SITES, MentionKind.WEAPON, MentionKind.TIME, MentionKind.IDEA)
+    found = notes.headed_by(token, *kinds)
+    if found is None and token.pos_ == "PROPN":
+        found = next(iter(notes.covering(token, *kinds)), None)
+    return found or _made(notes, token, role)
+
+
+def _made(notes: Notes, token: Token, role: str) -> Mention | None:
+    """A mention of a noun phrase that nothing else has taken for one."""
+    if token.pos_ not in ("NOUN", "PROPN") or token.ent_type_ in ("DATE", "TIME"):
+        return None
+    kind = _kind(token, role)
+    if kind is None:
+        return None
+    return notes.passage.mention(
+        grammar.noun_phrase(token), kind, form=Form.NOMINAL, head=token.lemma_.lower()
+    )
+
+
+def _kind(token: Token, role: str) -> MentionKind | None:
+    lemma = token.lemma_.lower()
+    if is_weapon(token):
+        return MentionKind.WEAPON
+    if lemma in words("people"):
+        return MentionKind.PEOPLE
+    if lemma in words("facility"):
+        return MentionKind.FACILITY
+    if ("n", lemma) in triggers() and lemma not in words("gathering"):
+        return None
+    if role == "target":
+        return MentionKind.IDEA
+    return None

@@ -1,0 +1,169 @@
+"""Deep grammar over spaCy's dependencies: who does, who undergoes, what governs what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+_SUBJECTS: Final = frozenset(("nsubj", "csubj"))
+_CLAUSES: Final = frozenset(("conj", "xcomp", "advcl"))
+_RELATIVE: Final = frozenset(("who", "which", "that", "whom", "whose", "where"))
+_BEFORE: Final = frozenset(
+    ("det", "amod", "compound", "nummod", "nmod", "poss", "quantmod", "advmod", "npadvmod", "punct", "case")
+)
+_COPY: Final = frozenset(("appos",))
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether the token heads a clause."""
+    return token.pos_ in ("VERB", "AUX") and not any(c.dep_ in ("det", "poss") for c in token.lefts)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the surface subject of the verb is its deep object."""
+    if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
+        return True
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "oprd"):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "conj" and not any(
+        c.dep_ in ("nsubj", "aux", "dobj") for c in verb.children
+    ) and verb.head.pos_ == "VERB" and is_passive(verb.head)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and what is coordinated with it."""
+    return [token, *token.conjuncts] if token.dep_ != "conj" else [token, *_after(token)]
+
+
+def _after(token: Token) -> list[Token]:
+    found: list[Token] = []
+    for child in token.rights:
+        if child.dep_ == "conj":
+            found += [child, *_after(child)]
+    return found
+
+
+def listed(token: Token) -> list[Token]:
+    """The token and the nouns coordinated after it."""
+    return [token, *(t for t in _after(token) if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"))]
+
+
+def referent(token: Token) -> Token:
+    """A relative pronoun's noun; any other token itself."""
+    if token.lower_ not in _RELATIVE or token.pos_ not in ("PRON", "DET", "SCONJ"):
+        return token
+    clause = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
+    return clause.head if clause is not None else token
+
+
+def _own_subjects(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ in _SUBJECTS]
+
+
+def _passive_subjects(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ == "nsubjpass"]
+
+
+def _agents(verb: Token) -> list[Token]:
+    return [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
+
+
+def _surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """The surface subject, taken from the governing clause where the verb has none (control)."""
+    own = _own_subjects(verb) or _passive_subjects(verb)
+    if own or depth > 4:
+        return own
+    if verb.dep_ == "acl" and any(c.dep_ == "aux" for c in verb.lefts):
+        return _surface_subjects(clause(verb.head), depth + 1)
+    if verb.dep_ in ("acl", "relcl"):
+        return [verb.head]
+    if verb.dep_ == "xcomp":
+        objects = [c for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass")]
+        return objects or _surface_subjects(verb.head, depth + 1)
+    if verb.dep_ in _CLAUSES and verb.head.pos_ in ("VERB", "AUX"):
+        return _surface_subjects(verb.head, depth + 1)
+    if verb.dep_ == "pcomp":
+        governor = next((a for a in verb.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        return _surface_subjects(governor, depth + 1) if governor is not None else []
+    return []
+
+
+def _flat(tokens: list[Token]) -> list[Token]:
+    return [t for token in tokens for t in listed(referent(token))]
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Heads of the deep subject: an agent's by-phrase, or the subject of an active clause."""
+    if is_passive(verb):
+        return _flat(_agents(verb))
+    if verb.dep_ == "conj" and not _own_subjects(verb) and is_passive(verb.head) and verb.tag_ == "VBG":
+        return []
+    surface = _surface_subjects(verb)
+    if verb.dep_ in ("advcl", "conj") and not _own_subjects(verb) and _governor_passive(verb):
+        return _flat(_agents(verb.head))
+    return _flat(surface)
+
+
+def _governor_passive(verb: Token) -> bool:
+    return verb.head.pos_ == "VERB" and is_passive(verb.head)
+
+
+def objects(verb: Token) -> list[Token]:
+    """Heads of the deep object: a passive's subject, or the object."""
+    if is_passive(verb):
+        return _flat(_surface_subjects(verb))
+    found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+    if verb.dep_ == "relcl" and not found and _own_subjects(verb):
+        return [verb.head] if not any(c.dep_ == "prep" and not list(c.children) for c in verb.children) else []
+    return _flat(found)
+
+
+def prepositional(token: Token) -> Iterator[tuple[str, Token]]:
+    """Each preposition that depends on the token with the heads of its complement."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "VERB"):
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    yield from ((child.lower_, t) for t in listed(inner))
+                elif inner.dep_ == "prep":
+                    yield from ((child.lower_, t) for p in inner.children if p.dep_ == "pobj" for t in listed(p))
+
+
+def clause(token: Token) -> Token:
+    """The verb of the clause that the token stands in, or the root."""
+    current = token
+    while current.head is not current:
+        current = current.head
+        if current.pos_ in ("VERB", "AUX"):
+            return current
+    return current
+
+
+def lead(noun: Token) -> Token:
+    """The noun that stands for this one in its clause: the first conjunct, or "series" of "a series of attacks"."""
+    current = noun
+    for _ in range(4):
+        if current.dep_ == "conj" and current.head.pos_ in ("NOUN", "PROPN"):
+            current = current.head
+        elif current.dep_ == "pobj" and current.head.lower_ == "of" and current.head.head.pos_ in ("NOUN", "NUM"):
+            current = current.head.head
+        elif current.dep_ in _COPY:
+            current = current.head
+        else:
+            break
+    return current
+
+
+def noun_phrase(head: Token) -> Tokens:
+    """The head with what stands before it and belongs to it: no clauses, no prepositional phrases."""
+    start = head.i
+    for child in sorted(head.lefts, key=lambda t: -t.i):
+        if child.dep_ not in _BEFORE:
+            break
+        start = min(start, child.left_edge.i)
+    while start < head.i and (head.doc[start].dep_ in ("punct", "case") or head.doc[start].is_space):
+        start += 1
+    return head.doc[start : head.i + 1]

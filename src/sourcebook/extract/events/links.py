@@ -1,0 +1,159 @@
+"""Which claims of a document are about one occurrence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from spacy.tokens import Token
+
+from sourcebook.extract.events.drafts import Draft
+from sourcebook.extract.notes import Notes
+from sourcebook.model import Mention, MentionKind, Quantity, Scope, Timex
+from sourcebook.model.vocabulary import TOLL_ROLES
+
+#: Modes that name another kind of act than an attack: an abduction is not "the bombing".
+_APART: Final = frozenset(("abduct", "sexual", "torture"))
+_KINDRED: Final = frozenset(("firearms", "explosives", "suicide-attack", "heavy-weapons", "aerial", "drone", "primitive", "destroy"))
+_STOP: Final = frozenset(("the", "a", "an", "of", "in", "on", "city", "town", "near"))
+
+
+def antecedents(notes: Notes, drafts: Sequence[Draft]) -> list[int | None]:
+    """For each draft, the index of an earlier one about the same occurrence."""
+    found: list[int | None] = []
+    by_head = {d.head: i for i, d in enumerate(drafts) if d.kind == "event"}
+    for index, draft in enumerate(drafts):
+        if draft.kind != "event":
+            found.append(_spoken_of(draft, index, drafts, by_head))
+        elif draft.same in by_head and by_head[draft.same] < index:
+            found.append(by_head[draft.same])
+        elif draft.scope is Scope.SINGLE:
+            found.append(_earlier(draft, index, drafts, found))
+        else:
+            found.append(None)
+    return found
+
+
+def _spoken_of(draft: Draft, index: int, drafts: Sequence[Draft], by_head: Mapping[Token, int]) -> int | None:
+    """What a claim of responsibility or an accusation is about: the attack named there, else the last one told."""
+    if draft.about is not None:
+        return by_head.get(draft.about)
+    before = [i for i in range(index) if _is_attack(drafts[i])]
+    return before[-1] if before and _near(drafts[before[-1]], draft) else None
+
+
+def _near(earlier: Draft, later: Draft) -> bool:
+    return later.head.i - earlier.head.i < 120
+
+
+def _is_attack(draft: Draft) -> bool:
+    return draft.kind == "event" and draft.type == "ASSAULT" and draft.scope is Scope.SINGLE
+
+
+def _earlier(draft: Draft, index: int, drafts: Sequence[Draft], found: Sequence[int | None]) -> int | None:
+    before = [
+        i for i in range(index) if drafts[i].kind == "event" and drafts[i].scope is Scope.SINGLE and _compatible(drafts[i], draft)
+    ]
+    before = [i for i in before if _chain_fits(i, draft, drafts, found)]
+    alike = [i for i in before if _alike(drafts[i], draft)]
+    if alike:
+        return max(alike, key=lambda i: (_overlap(drafts[i], draft), i))
+    if draft.definite and not draft.of("location", "target", "date"):
+        return before[-1] if before and _near(drafts[before[-1]], draft) else None
+    return None
+
+
+def _chain_fits(index: int, draft: Draft, drafts: Sequence[Draft], found: Sequence[int | None]) -> bool:
+    """Whether the draft contradicts nothing that the earlier claim is already tied to."""
+    current: int | None = index
+    for _ in range(10):
+        if current is None:
+            return True
+        if not _compatible(drafts[current], draft):
+            return False
+        current = found[current]
+    return True
+
+
+def _compatible(earlier: Draft, later: Draft) -> bool:
+    if earlier.type != later.type or set(earlier.modes) & _APART != set(later.modes) & _APART:
+        return False
+    kinds = set(earlier.modes) & _KINDRED, set(later.modes) & _KINDRED
+    if all(kinds) and not kinds[0] & kinds[1] and not _same_words(earlier, later, "location", "target"):
+        return False
+    return (
+        not _dates_apart(earlier, later)
+        and not _tolls_apart(earlier, later)
+        and not _places_apart(earlier, later)
+        and not _people_apart(earlier, later)
+    )
+
+
+def _keys(mention: Mention) -> frozenset[str]:
+    return frozenset(mention.name.lower().replace("-", " ").split()) - _STOP
+
+
+def _same_words(earlier: Draft, later: Draft, *roles: str) -> bool:
+    return any(_keys(a) & _keys(b) for a in earlier.of(*roles) for b in later.of(*roles))
+
+
+def _places_apart(earlier: Draft, later: Draft) -> bool:
+    """Both name places and share no word of them."""
+    sides = [[m for m in d.of("location") if m.kind is MentionKind.PLACE] for d in (earlier, later)]
+    if all(sides):
+        return not _same_words(earlier, later, "location", "target")
+    targets = [d.of("target") for d in (earlier, later)]
+    return all(targets) and not _same_words(earlier, later, "target", "location")
+
+
+def _people_apart(earlier: Draft, later: Draft) -> bool:
+    """Both name a person attacked, and not the same."""
+    sides = [[m for m in d.of("recipient") if m.kind is MentionKind.PERSON] for d in (earlier, later)]
+    return all(sides) and not any(_keys(a) & _keys(b) for a in sides[0] for b in sides[1])
+
+
+def _dates_apart(earlier: Draft, later: Draft) -> bool:
+    for a in earlier.of("date"):
+        for b in later.of("date"):
+            if _days_apart(a, b):
+                return True
+    return False
+
+
+def _days_apart(a: Mention, b: Mention) -> bool:
+    left, right = a.value, b.value
+    if not isinstance(left, Timex) or not isinstance(right, Timex):
+        return False
+    if left.earliest is None or right.earliest is None:
+        return False
+    return bool(
+        (left.latest and left.latest < right.earliest) or (right.latest and right.latest < left.earliest)
+    )
+
+
+def _tolls_apart(earlier: Draft, later: Draft) -> bool:
+    for role in TOLL_ROLES:
+        for a in earlier.of(role):
+            for b in later.of(role):
+                if isinstance(a.value, Quantity) and isinstance(b.value, Quantity) and not a.value.meets(b.value):
+                    return True
+    return False
+
+
+def _alike(earlier: Draft, later: Draft) -> bool:
+    """A definite description that shares its place or date; or two full ones that share two of them."""
+    score = _overlap(earlier, later)
+    return score >= 2 or (score >= 1 and later.definite)
+
+
+def _overlap(earlier: Draft, later: Draft) -> int:
+    places = _same_words(earlier, later, "location", "target")
+    dates = any(
+        isinstance(a.value, Timex) and isinstance(b.value, Timex) and a.value.earliest and a.value.earliest == b.value.earliest
+        for a in earlier.of("date")
+        for b in later.of("date")
+    )
+    people = _same_words(earlier, later, "recipient")
+    tolls = any(a.value == b.value and a.value is not None for r in TOLL_ROLES for a in earlier.of(r) for b in later.of(r))
+    doers = _same_words(earlier, later, "actor")
+    return places + dates + people + tolls + doers

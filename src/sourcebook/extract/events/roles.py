@@ -1,0 +1,102 @@
+"""Which words fill which role of a trigger, by its frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from spacy.tokens import Token
+
+from sourcebook.extract.events import grammar
+from sourcebook.extract.events.lexicon import frames, words
+from sourcebook.extract.events.triggers import Trigger
+
+_VERB_LINKS: Final = ("acl", "relcl")
+
+
+class Slot(NamedTuple):
+    """A word that fills a role; `via` is the function it does so by."""
+
+    role: str
+    token: Token
+    via: str
+
+
+def slots(trigger: Trigger) -> list[Slot]:
+    """Every slot of the trigger that the syntax fills, in text order."""
+    frame = frames()[trigger.sense.frame]
+    own = set(trigger.tokens)
+    found = _of_noun(trigger) if trigger.is_noun else _of_verb(trigger)
+    filled = {
+        Slot(role, token, via) for via, token in found if token not in own and (role := frame.get(via)) is not None
+    }
+    return sorted(filled, key=lambda s: (s.token.i, s.role, s.via))
+
+
+def _of_verb(trigger: Trigger) -> Iterator[tuple[str, Token]]:
+    verb = trigger.head
+    yield from (("subj", t) for t in grammar.subjects(verb))
+    yield from (("obj", t) for t in grammar.objects(verb))
+    for token in trigger.tokens:
+        yield from grammar.prepositional(token)
+    for token in grammar.objects(verb):
+        yield from ((p, t) for p, t in grammar.prepositional(token) if p in ("at", "on", "into", "against"))
+
+
+def _of_noun(trigger: Trigger) -> Iterator[tuple[str, Token]]:
+    noun = trigger.head
+    for token in dict.fromkeys((*trigger.tokens, grammar.lead(noun))):
+        yield from grammar.prepositional(token)
+    for child in noun.lefts:
+        if child.dep_ == "poss":
+            yield "poss", child
+        elif child.dep_ in ("compound", "amod", "nmod", "npadvmod"):
+            yield "comp", child
+    yield from _governed(trigger)
+
+
+def _governed(trigger: Trigger) -> Iterator[tuple[str, Token]]:
+    """What a light verb, a foiling verb or a verb of happening adds: X carried out the attack."""
+    for verb, function in governors(trigger):
+        lemma = verb.lemma_.lower()
+        if function == "obj" and lemma in words("light"):
+            yield from (("by", t) for t in grammar.subjects(verb))
+            yield from ((p, t) for p, t in grammar.prepositional(verb) if p in ("on", "against", "with", "at"))
+        elif function == "obj" and lemma in words("undergo"):
+            yield from (("on", t) for t in grammar.subjects(verb))
+            yield from (("of", t) for t in grammar.subjects(verb))
+        elif function == "subj" and lemma in words("strike"):
+            yield from (("on", t) for t in grammar.objects(verb))
+            yield from (("on", t) for p, t in grammar.prepositional(verb) if p == "through")
+        elif function == "subj" and trigger.sense.frame == "toll":
+            yield from grammar.prepositional(verb)
+        elif function == "subj" and lemma in words("occur"):
+            yield from ((p, t) for p, t in grammar.prepositional(verb) if p in ("against", "between"))
+
+
+def governors(trigger: Trigger) -> list[tuple[Token, str]]:
+    """Verbs of which the trigger noun is deep subject or object, each with which of the two."""
+    noun = grammar.lead(trigger.head)
+    found: list[tuple[Token, str]] = []
+    if noun.dep_ in ("dobj", "nsubjpass"):
+        found.append((noun.head, "obj"))
+    elif noun.dep_ == "nsubj":
+        found.append((noun.head, "subj"))
+        found += [(t, "subj") for t in noun.head.children if t.dep_ == "conj" and t.pos_ == "VERB"]
+    elif noun.dep_ == "pobj" and noun.head.lower_ in ("including", "like"):
+        found += _including(noun)
+    for verb in noun.children:
+        if verb.dep_ == "acl":
+            found.append((verb, "obj" if verb.tag_ == "VBN" else "subj"))
+        elif verb.dep_ == "relcl":
+            found.append((verb, "obj" if noun in grammar.objects(verb) else "subj"))
+    return [(verb, function) for verb, function in found if verb.pos_ in ("VERB", "AUX")]
+
+
+def _including(noun: Token) -> list[tuple[Token, str]]:
+    """X carried out many attacks, including a raid on Y: the raid is X's."""
+    whole = noun.head.head
+    if whole.pos_ in ("NOUN", "PROPN"):
+        whole = grammar.lead(whole)
+        return [(whole.head, "obj")] if whole.dep_ == "dobj" else []
+    return [(whole, "obj")] if any(c.dep_ == "dobj" for c in whole.children) else []

@@ -1,0 +1,205 @@
+"""Whether the words tell of one occurrence, of several counted together, or of a kind of thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from spacy.tokens import Token
+
+from sourcebook.extract.events import grammar
+from sourcebook.extract.events.fillers import Filler
+from sourcebook.extract.events.lexicon import words
+from sourcebook.extract.events.triggers import Trigger
+from sourcebook.model import MentionKind, Scope, Timex
+from sourcebook.model.vocabulary import TOLL_ROLES
+
+#: A date within so many days fixes one occurrence of a noun in the plural ("clashes on Sunday").
+_FEW_DAYS: Final = 4
+#: A stretch longer than this is a period: what is counted over it is no single occurrence.
+_PERIOD: Final = 45
+_ALWAYS_PLURAL: Final = frozenset(("clash", "fighting", "protest", "demonstration", "riot", "talk", "shelling", "gunfire", "unrest", "hostility", "rioting", "negotiation"))
+
+
+def of(trigger: Trigger, fillers: Sequence[Filler]) -> Scope:
+    """The scope of a trigger with these roles."""
+    if _generic(trigger, fillers):
+        return Scope.GENERIC
+    if _aggregate(trigger, fillers):
+        return Scope.AGGREGATE
+    return Scope.SINGLE if _grounded(trigger, fillers) else Scope.GENERIC
+
+
+def is_definite(noun: Token) -> bool:
+    """Whether the noun phrase refers back or to something known: the, this, a possessor."""
+    return any(
+        c.lower_ in ("the", "this", "that", "these", "those") or c.dep_ == "poss" for c in noun.lefts
+    )
+
+
+def _grounded(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
+    """Something beside a doer must be said of one occurrence: where, when, whom, with what result."""
+    roles = {role for role, _ in fillers}
+    if roles & {"location", "date", "target", "recipient", *TOLL_ROLES}:
+        return True
+    if trigger.is_noun:
+        return is_definite(trigger.head)
+    return bool(roles & {"actor", "weapon"}) and trigger.head.tag_ in ("VBD", "VBN")
+
+
+def _days(fillers: Sequence[Filler]) -> int | None:
+    """How many days the narrowest date covers."""
+    spans = [
+        (m.value.latest - m.value.earliest).days
+        for role, m in fillers
+        if role == "date" and isinstance(m.value, Timex) and m.value.latest and m.value.earliest
+    ]
+    return min(spans, default=None)
+
+
+def _has_toll(fillers: Sequence[Filler]) -> bool:
+    return any(role in TOLL_ROLES for role, _ in fillers)
+
+
+def _generic(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
+    if trigger.sense.frame == "war":
+        return True
+    head = trigger.head
+    governor = grammar.clause(head) if trigger.is_noun else head
+    if {c.lower_ for c in head.lefts if c.dep_ == "det"} & words("generic_det"):
+        return not _has_toll(fillers)
+    if trigger.is_noun:
+        return _generic_noun(head, governor, fillers)
+    return _generic_verb(head, fillers)
+
+
+def _generic_noun(noun: Token, governor: Token, fillers: Sequence[Filler]) -> bool:
+    lead = grammar.lead(noun)
+    if _of_purpose(lead) or _of_able(lead):
+        return True
+    if noun.tag_ in ("NNS", "NNPS"):
+        return not _fixed(fillers) and _present_or_modal(governor)
+    bare = not any(c.dep_ in ("det", "poss", "nummod", "compound", "amod", "nmod") for c in noun.lefts)
+    if bare and noun.tag_ == "NN" and not ({"of", "on"} & {p for p, _ in grammar.prepositional(noun)}):
+        return not _fixed(fillers) and not any(role == "location" for role, _ in fillers)
+    indefinite = any(c.lower_ in ("a", "an") for c in noun.lefts)
+    return indefinite and _modal(governor) and not _fixed(fillers)
+
+
+def _fixed(fillers: Sequence[Filler]) -> bool:
+    """A toll or a date of few days."""
+    days = _days(fillers)
+    return _has_toll(fillers) or (days is not None and days <= _FEW_DAYS)
+
+
+def _of_purpose(noun: Token) -> bool:
+    """The threat, risk or capability of an attack."""
+    return noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in words("purpose")
+
+
+def _of_able(noun: Token) -> bool:
+    """Capable of carrying out an attack."""
+    return any(a.lemma_.lower() in words("able") for a in _near(noun, 4))
+
+
+def _near(token: Token, count: int) -> list[Token]:
+    found: list[Token] = []
+    current = token
+    while current.head is not current and len(found) < count:
+        current = current.head
+        if current.dep_ in ("ccomp", "relcl", "ROOT") and current.pos_ == "VERB":
+            break
+        found.append(current)
+    return found
+
+
+def _auxiliaries(verb: Token) -> set[str]:
+    return {c.lemma_.lower() for c in verb.children if c.dep_ in ("aux", "auxpass")}
+
+
+def _modal(verb: Token) -> bool:
+    return bool(_auxiliaries(verb) & words("modal")) or (
+        verb.dep_ in ("xcomp", "advcl", "acl") and "to" in {c.lower_ for c in verb.children if c.dep_ == "aux"}
+        and verb.head.lemma_.lower() in words("wish") | words("able") | words("purpose")
+    )
+
+
+def _present_or_modal(verb: Token) -> bool:
+    return _modal(verb) or (verb.tag_ in ("VBP", "VBZ") and not _auxiliaries(verb))
+
+
+def _habitual(verb: Token) -> bool:
+    if any(c.lemma_.lower() in words("often") for c in verb.children if c.dep_ == "advmod"):
+        return True
+    forms = {c.tag_ for c in verb.children if c.dep_ == "aux"}
+    progressive = verb.tag_ == "VBG" and bool(forms & {"VBP", "VBZ", "VBN", "VBD"})
+    return progressive and "be" in _auxiliaries(verb)
+
+
+def _generic_verb(verb: Token, fillers: Sequence[Filler]) -> bool:
+    if _fixed(fillers):
+        return False
+    if _habitual(verb) or _modal(verb):
+        return True
+    auxiliaries = _auxiliaries(verb)
+    if verb.tag_ in ("VBP", "VBZ") and "have" not in auxiliaries:
+        return not _headline(verb)
+    if verb.tag_ in ("VB", "VBG") and verb.dep_ in ("xcomp", "acl", "pcomp", "advcl", "csubj", "relcl", "ROOT", "conj"):
+        return _unreal(verb, fillers)
+    if verb.tag_ == "VBN" and any(c.tag_ in ("VBP", "VBZ") and c.dep_ == "auxpass" for c in verb.children):
+        return not _headline(verb)
+    return False
+
+
+def _headline(verb: Token) -> bool:
+    """A headline or a lead in the present tense: no full stop within it, or at the head of the text."""
+    sentence = verb.sent
+    return sentence.text.rstrip()[-1:] not in ".!?" and len(sentence) < 25
+
+
+def _unreal(verb: Token, fillers: Sequence[Filler]) -> bool:
+    """An infinitive or gerund is real under a real verb; under a wish it is a plan if its object is definite."""
+    sites = any(role in ("target", "location", "recipient") and m.kind is not MentionKind.IDEA for role, m in fillers)
+    for above in _near(verb, 3):
+        lemma = above.lemma_.lower()
+        if lemma in words("able") or (lemma in words("purpose") and not sites):
+            return True
+        if lemma in words("wish"):
+            return not sites
+    return verb.dep_ == "csubj" or (verb.dep_ == "pcomp" and not sites and not _has_toll(fillers))
+
+
+def _aggregate(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
+    head = trigger.head
+    days = _days(fillers)
+    if days is not None and days > _PERIOD and trigger.is_noun and head.tag_ == "NNS":
+        return True
+    if any(c.lemma_.lower() in words("often") for c in head.children):
+        return True
+    if not trigger.is_noun:
+        return _many_objects(trigger, fillers)
+    before = {c.lemma_.lower() for c in head.lefts}
+    if before & words("twin"):
+        return False
+    if before & words("many") and head.tag_ == "NNS":
+        return True
+    if grammar.lead(head).lemma_.lower() in words("collective") and grammar.lead(head) is not head:
+        return True
+    if head.tag_ not in ("NNS", "NNPS"):
+        return False
+    if any(c.dep_ == "nummod" for c in head.lefts):
+        return True
+    plain = head.lemma_.lower() in _ALWAYS_PLURAL and any(role in ("date", "location") for role, _ in fillers)
+    return not plain and not _fixed(fillers)
+
+
+def _many_objects(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
+    """Killing "several leaders" at no time and place is many occurrences."""
+    if _has_toll(fillers) and any(r in ("date", "location") for r, _ in fillers):
+        return False
+    if any(role in ("date", "location") for role, _ in fillers):
+        days = _days(fillers)
+        return days is not None and days > 370
+    plural = [t for t in grammar.objects(trigger.head) if t.tag_ == "NNS" or t.lower_ in ("both", "many", "several")]
+    quantified = [t for t in plural if any(c.dep_ == "nummod" or c.lower_ == "the" for c in t.lefts)]
+    return trigger.sense.type in ("ASSAULT", "COERCE") and bool(plural) and not quantified

@@ -1,0 +1,280 @@
+"""The words that name an event, and the everyday senses that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from sourcebook.extract.events import grammar
+from sourcebook.extract.events.lexicon import Sense, triggers, weapons, words
+
+
+class Trigger(NamedTuple):
+    """An occurrence of a sense: its head and every token of the words, in text order."""
+
+    head: Token
+    tokens: tuple[Token, ...]
+    sense: Sense
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether the event is named by a noun."""
+        return self.sense.pos == "n"
+
+    @property
+    def span(self) -> Tokens:
+        """From the first to the last word, if they are near; else the head alone."""
+        first, last = self.tokens[0], self.tokens[-1]
+        if last.i - first.i > 2 * len(self.tokens):
+            return self.head.doc[self.head.i : self.head.i + 1]
+        return self.head.doc[first.i : last.i + 1]
+
+    @property
+    def is_violent(self) -> bool:
+        """Whether it is of type ASSAULT."""
+        return self.sense.type == "ASSAULT"
+
+
+def find(doc: Doc) -> list[Trigger]:
+    """Every trigger of a text in order; of two that share a head, the one of more words."""
+    found: list[Trigger] = []
+    for sentence in doc.sents:
+        inside = [t for token in sentence if (t := _at(token)) is not None]
+        taken = {t for trigger in inside for t in trigger.tokens if t is not trigger.head}
+        found += [t for t in inside if t.head not in taken and not _everyday(t, sentence)]
+    return found
+
+
+def _at(token: Token) -> Trigger | None:
+    for pos, lemma in _readings(token):
+        for sense in triggers().get((pos, lemma), ()):
+            tokens = _match(token, sense)
+            if tokens is not None:
+                return Trigger(token, tokens, sense)
+    return None
+
+
+def _readings(token: Token) -> Iterator[tuple[str, str]]:
+    """Part of speech and lemma to look up: spaCy's, and a gerund's with an article as a noun."""
+    lower, lemma = token.lower_, token.lemma_.lower()
+    if token.pos_ in ("NOUN", "PROPN"):
+        yield "n", lemma
+        yield "n", lower
+        if token.dep_ in ("ROOT", "conj", "relcl", "ccomp") and token.tag_ in ("NN", "NNS") and _verb_like(token):
+            yield "v", lemma
+    elif token.pos_ in ("VERB", "AUX") and not _stated(token):
+        if lower.endswith("ing") and (_nominal(token) or token.dep_ in ("pobj", "nsubj", "dobj")):
+            yield "n", lower
+        yield "v", lemma
+    elif token.pos_ == "ADJ" and token.tag_ in ("VBN", "JJ") and lower.endswith("ed") and _predicative(token):
+        yield "v", _stem(lower)
+
+
+def _verb_like(token: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "dobj") for c in token.children)
+
+
+def _nominal(token: Token) -> bool:
+    return any(c.dep_ in ("det", "poss", "amod", "compound") for c in token.lefts)
+
+
+def _predicative(token: Token) -> bool:
+    return token.dep_ in ("acomp", "conj", "oprd", "ROOT") and not any(c.dep_ == "det" for c in token.lefts)
+
+
+def _stem(lower: str) -> str:
+    for stem in (lower[:-2], lower[:-1], lower[:-3] + "y"):
+        if ("v", stem) in triggers():
+            return stem
+    return lower
+
+
+def _match(token: Token, sense: Sense) -> tuple[Token, ...] | None:
+    """The tokens of the sense's words around its head, or None if one is missing."""
+    if len(sense.words) == 1:
+        return (token,)
+    found = [token]
+    rest = [w for i, w in enumerate(sense.words) if i != sense.head]
+    reach = [token]
+    for index, word in enumerate(rest):
+        before = sense.pos == "n" and index < sense.head
+        near = _left(token, word) if before else _named(word, reach)
+        if near is None:
+            return None
+        found.append(near)
+        reach = [*reach, near]
+    return tuple(sorted(found, key=lambda t: t.i))
+
+
+def _named(word: str, reach: list[Token]) -> Token | None:
+    for governor in reversed(reach):
+        for child in governor.children:
+            if child.dep_ not in ("nsubj", "relcl", "conj", "advcl") and _is(child, word):
+                return child
+    return None
+
+
+def _stated(token: Token) -> bool:
+    """Whether a participle tells a state, not an act: "12 wounded" after "left 5 dead and"."""
+    return token.tag_ == "VBN" and {c.dep_ for c in token.children} & {"nsubj", "aux", "auxpass"} == {"nsubj"}
+
+
+def _left(token: Token, word: str) -> Token | None:
+    """A word before a noun within the same stretch of modifiers ("suicide - bombing")."""
+    for i in range(token.i - 1, max(token.i - 4, -1), -1):
+        near = token.doc[i]
+        if _is(near, word):
+            return near
+        if near.pos_ not in ("NOUN", "PROPN", "ADJ", "PUNCT", "VERB"):
+            return None
+    return None
+
+
+def _is(token: Token, word: str) -> bool:
+    return word in (token.lemma_.lower(), token.lower_)
+
+
+def _everyday(trigger: Trigger, sentence: Tokens) -> bool:
+    """Whether the words have a sense here that is no event of this kind."""
+    if _idiom(trigger):
+        return True
+    if trigger.is_violent and len({t.lemma_.lower() for t in sentence} & words("sport")) >= _sporting(trigger):
+        return True
+    return trigger.sense.frame in _CHECKS and not _CHECKS[trigger.sense.frame](trigger)
+
+
+def _sporting(trigger: Trigger) -> int:
+    """How many words of sport make the sentence one of sport: the whole paragraph may tell."""
+    around = trigger.head.doc[max(0, trigger.head.i - 60) : trigger.head.i + 60]
+    return 1 if len({t.lemma_.lower() for t in around} & words("sport")) >= 2 else 99
+
+
+def _idiom(trigger: Trigger) -> bool:
+    """A heart attack, a war on poverty, a film that is shot, an ad campaign."""
+    head = trigger.head
+    before = {t.lemma_.lower() for t in head.lefts if t.dep_ in ("compound", "amod", "nmod", "npadvmod")}
+    if before & words("body") or head.dep_ in ("compound", "amod") or head.ent_type_ in ("WORK_OF_ART",):
+        return True
+    after = {t.lemma_.lower() for _, t in grammar.prepositional(head)}
+    if not trigger.is_noun:
+        after |= {t.lemma_.lower() for t in grammar.objects(head)}
+        agents = {t.lemma_.lower() for t in grammar.subjects(head)}
+        return bool(after & (words("abstract") | words("food") | words("arts"))) or bool(agents & words("abstract"))
+    return bool(after & (words("abstract") | words("food")))
+
+
+def is_weapon(token: Token) -> bool:
+    """Whether the noun is a weapon, its compounds looked at first."""
+    joined = " ".join((*(c.lemma_.lower() for c in token.lefts if c.dep_ == "compound"), token.lemma_.lower()))
+    found = weapons().get(joined) or weapons().get(token.lemma_.lower())
+    return found is not None and found.kind == "weapon"
+
+
+def _fires(trigger: Trigger) -> bool:
+    """To fire, launch, throw or plant is an attack when the object is a weapon."""
+    return any(is_weapon(t) for t in grammar.objects(trigger.head)) or (
+        trigger.head.lemma_ == "fire" and any(p in ("at", "on", "into", "upon") for p, _ in grammar.prepositional(trigger.head))
+        and not any(c.dep_ == "dobj" for c in trigger.head.children)
+    )
+
+
+def _detonates(trigger: Trigger) -> bool:
+    involved = [*grammar.subjects(trigger.head), *grammar.objects(trigger.head)]
+    if len(trigger.tokens) > 1 and trigger.tokens[-1].lower_.endswith(("self", "selves")):
+        return True
+    return any(is_weapon(t) or _bomber(t) or ("n", t.lemma_.lower()) in triggers() for t in involved)
+
+
+def _bomber(token: Token) -> bool:
+    found = weapons().get(token.lemma_.lower())
+    return found is not None and found.kind == "person"
+
+
+def _kills(trigger: Trigger) -> bool:
+    """Killed by violence, not by an accident or a disease."""
+    sentence = {t.lemma_.lower() for t in trigger.head.sent}
+    return not sentence & words("collapse") and not _of_thing(trigger)
+
+
+def _of_thing(trigger: Trigger) -> bool:
+    objects = grammar.objects(trigger.head)
+    return bool(objects) and all(t.lemma_.lower() in words("abstract") for t in objects)
+
+
+def _strikes(trigger: Trigger) -> bool:
+    """Hit and strike as verbs need an armed doer or a weapon; of workers a strike is a protest."""
+    head = trigger.head
+    if head.lemma_.lower() not in ("strike", "hit", "target", "pound", "batter", "retaliate"):
+        return True
+    if trigger.is_noun:
+        sentence = {t.lemma_.lower() for t in head.sent}
+        return not sentence & words("labour") and head.lemma_ == "strike" or any(
+            p in ("on", "against") for p, _ in grammar.prepositional(head)
+        )
+    doers = grammar.subjects(head)
+    return any(t.lemma_.lower() in words("armed") or is_weapon(t) or _event(t) for t in doers)
+
+
+def _event(token: Token) -> bool:
+    return any(s.type == "ASSAULT" for s in triggers().get(("n", token.lemma_.lower()), ()))
+
+
+def _captures(trigger: Trigger) -> bool:
+    """To capture, occupy or sack is one when a place is taken."""
+    head = trigger.head
+    if trigger.is_noun or len(trigger.tokens) > 1:
+        return not trigger.is_noun or head.lemma_ != "fall" or any(p == "of" for p, _ in grammar.prepositional(head))
+    return any(
+        t.ent_type_ in ("GPE", "LOC", "FAC") or t.lemma_.lower() in words("facility") | words("gathering")
+        for t in grammar.objects(head)
+    )
+
+
+def _sinks(trigger: Trigger) -> bool:
+    return any(t.lemma_.lower() in words("gathering") or t.pos_ == "PROPN" for t in grammar.objects(trigger.head))
+
+
+def _arrests(trigger: Trigger) -> bool:
+    """Charging, trying and holding need a person who undergoes it."""
+    if trigger.head.lemma_ not in ("charge", "try", "nab", "intern", "convict", "sentence"):
+        return True
+    return any(
+        t.lemma_.lower() in words("people") or t.ent_type_ in ("PERSON", "NORP", "CARDINAL") or t.pos_ == "PRON"
+        for t in grammar.objects(trigger.head)
+    ) and (trigger.head.lemma_ != "try" or grammar.is_passive(trigger.head))
+
+
+def _sets_free(trigger: Trigger) -> bool:
+    return any(
+        t.lemma_.lower() in words("people") or t.ent_type_ in ("PERSON", "NORP", "CARDINAL")
+        for t in grammar.objects(trigger.head)
+    )
+
+
+def _damages(trigger: Trigger) -> bool:
+    """A thing that can be wrecked is destroyed, not a career or an argument."""
+    objects = grammar.objects(trigger.head)
+    concrete = words("facility") | words("gathering")
+    return _kills(trigger) and any(
+        t.lemma_.lower() in concrete or t.ent_type_ in ("GPE", "FAC") for t in objects
+    )
+
+
+_CHECKS = {
+    "fire": _fires,
+    "detonate": _detonates,
+    "kill": _kills,
+    "die": _kills,
+    "injure": _kills,
+    "death": _kills,
+    "attack": _strikes,
+    "capture": _captures,
+    "sink": _sinks,
+    "arrest": _arrests,
+    "release": _sets_free,
+    "releasen": lambda trigger: any(p == "of" for p, _ in grammar.prepositional(trigger.head)),
+    "destroy": _damages,
+}
