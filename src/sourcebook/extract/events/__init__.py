@@ -24,7 +24,7 @@ def find(notes: Notes) -> Extraction:
     """The event claims of a passage, and the mentions that were made to carry their values."""
     drafts = [d for sentence, found in _sentences(notes) for d in _drafts(notes, sentence, found)]
     drafts.sort(key=lambda d: (d.words.start, d.words.end, d.kind))
-    linked = links.antecedents(notes, drafts)
+    linked = links.antecedents(drafts)
     alone = [_claim(notes, draft) for draft in drafts]
     claims = [
         _linked(claim, draft, alone[link] if link is not None else None)
@@ -45,17 +45,22 @@ def _sentences(notes: Notes) -> list[tuple[Tokens, list[Trigger]]]:
 def _drafts(notes: Notes, sentence: Tokens, found: Sequence[Trigger]) -> list[Draft]:
     heads = {t: trigger for trigger in found for t in trigger.tokens}
     hosted = tolls.hosts(found)
-    filled = _filled(notes, sentence, found, hosted)
+    ties = blame.find(sentence, heads)
+    spent = frozenset(s.token for tie in ties for s in tie.slots if s.via == "tied")
+    filled = _filled(notes, sentence, found, hosted, spent)
     events = [_event(notes, t, tuple(filled[t.head])) for t in found if t.head not in hosted]
     kept = {d.head: d for d in events if d is not None}
-    ties = blame.find(sentence, heads)
     told = [d for b in ties if (d := _blamed(notes, b, kept)) is not None]
     spoken = {d.head for d in told}
     return [*(d for d in kept.values() if d.head not in spoken), *told]
 
 
 def _filled(
-    notes: Notes, sentence: Tokens, found: Sequence[Trigger], hosted: Mapping[Token, Trigger]
+    notes: Notes,
+    sentence: Tokens,
+    found: Sequence[Trigger],
+    hosted: Mapping[Token, Trigger],
+    spent: frozenset[Token],
 ) -> dict[Token, dict[Filler, None]]:
     """The fillers of every trigger that stands for itself, with those of the triggers that it hosts."""
     heads = {t: trigger for trigger in found for t in trigger.tokens}
@@ -66,14 +71,15 @@ def _filled(
         filled[owner.head].update(dict.fromkeys(fillers_))
 
     for trigger in found:
-        add(trigger, _fill(notes, roles.slots(trigger), owner=hosted.get(trigger.head, trigger)))
+        slots = [s for s in roles.slots(trigger) if s.token not in spent]
+        add(trigger, _fill(notes, slots, owner=hosted.get(trigger.head, trigger)))
         if trigger.is_noun and (number := fillers.count(notes, trigger.head)) is not None:
             add(trigger, [("attack_count", number)])
         about = blame.suspects(trigger, heads)
         if about is not None:
             add(about[0], _fill(notes, about[1], owner=about[0]))
-    for trigger, slots in blame.warnings(sentence, heads):
-        add(trigger, _fill(notes, slots, owner=trigger))
+    for warned, by in blame.warnings(sentence, heads):
+        add(warned, _fill(notes, by, owner=warned))
     for head, placed in adjuncts.place(notes, sentence, found).items():
         add(heads[head], placed)
     used = frozenset(m.id for fs in filled.values() for _, m in fs)
@@ -163,7 +169,9 @@ def _blamed(notes: Notes, tie: Blame, kept: Mapping[Token, Draft]) -> Draft | No
         modes=about.modes if about is not None else (),
         fillers=_tidy(found),
         scope=scope_,
-        factuality=sure if not (tie.kind == "claim" and status is Status.DENIED) else Factuality.CERTAINLY_NOT,
+        factuality=sure
+        if not (tie.kind == "claim" and status is Status.DENIED)
+        else Factuality.CERTAINLY_NOT,
         status=status,
         definite=True,
         kind=tie.kind,
@@ -180,7 +188,7 @@ def _party(notes: Notes, slot: Slot) -> list[Filler]:
 
 
 def _linked(claim: Claim, draft: Draft, antecedent: Claim | None) -> Claim:
-    """The claim with its antecedent; without one, a tie to an attack that is not told is about none in particular."""
+    """The claim with its antecedent; a tie to an attack that is nowhere told is generic."""
     if antecedent is not None:
         return msgspec.structs.replace(claim, antecedent=antecedent.id)
     if draft.kind != "event" and claim.scope is Scope.SINGLE:
@@ -212,5 +220,3 @@ def _evidence(notes: Notes, draft: Draft) -> Span:
     while start < end - 1 and sentence.doc[start].is_space:
         start += 1
     return notes.passage.span(sentence.doc[start:end])
-
-

@@ -17,13 +17,17 @@ from sourcebook.model import Mention, MentionKind, Timex
 
 _SITE_PREPOSITIONS: Final = frozenset(
     ("in", "at", "near", "outside", "inside", "on", "around", "across", "off", "within", "along", "by", "to",
-     "between", "of", "through", "north", "south", "east", "west", "beside", "under", "opposite", "into", "for",
-     "against", "close")
+     "between", "of", "through", "north", "south", "east", "west", "beside", "under", "opposite", "into",
+     "for", "against", "close")
 )  # fmt: skip
 _NOT_SITE: Final = frozenset(("from", "with", "about", "since", "despite", "over"))
 _ORDER: Final = frozenset(("before", "after", "since", "until", "when", "while"))
-_STATED: Final = frozenset(("foil", "thwart", "prevent", "avert", "disrupt", "arrest", "claim", "plan", "plot", "warn"))
-_SAYING: Final = frozenset(("say", "announce", "report", "declare", "reveal", "disclose", "claim", "warn", "confirm"))
+_STATED: Final = frozenset(
+    ("foil", "thwart", "prevent", "avert", "disrupt", "arrest", "claim", "plan", "plot", "warn")
+)
+_SAYING: Final = frozenset(
+    ("say", "announce", "report", "declare", "reveal", "disclose", "claim", "warn", "confirm")
+)
 
 Placed = Mapping[Token, tuple[Filler, ...]]
 
@@ -75,25 +79,41 @@ def _leads_on(token: Token) -> bool:
         return False
     if token.dep_ == "prep" and token.lower_ == "of":
         noun = token.head
-        return noun.lemma_.lower() in words("facility") | words("part") | {"outskirt", "north", "south", "east", "west"} or (
-            noun.pos_ == "PROPN" or noun.lemma_.lower() in ("side", "edge", "coast", "border", "region", "suburb")
+        return noun.lemma_.lower() in words("facility") | words("part") | {
+            "outskirt",
+            "north",
+            "south",
+            "east",
+            "west",
+        } or (
+            noun.pos_ == "PROPN"
+            or noun.lemma_.lower() in ("side", "edge", "coast", "border", "region", "suburb")
         )
     return not (token.dep_ in ("compound", "amod", "poss") and token.head.lemma_.lower() in words("people"))
 
 
 def in_clause(verb: Token, heads: Mapping[Token, Trigger], *, timed: bool = False) -> Trigger | None:
-    """The trigger that a clause of another verb is about: the subject or object of that verb, else what it says."""
+    """The trigger that a clause of another verb is about: its subject, its object, or what it says."""
     if verb in heads:
         return heads[verb]
     lemma = verb.lemma_.lower()
-    near = [t for c in verb.children if c.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") for t in grammar.listed(c)]
+    near = [
+        t
+        for c in verb.children
+        if c.dep_ in ("dobj", "nsubj", "nsubjpass", "attr")
+        for t in grammar.listed(c)
+    ]
     for token in near:
         trigger = heads.get(token) or _partitive(token, heads)
         if trigger is not None:
             return trigger
     if lemma in _SAYING and timed:
         return _said(verb, heads)
-    if lemma in words("light") | words("foil") | words("occur") | words("undergo") | words("strike") | {"be", "die", "leave"}:
+    if lemma in words("light") | words("foil") | words("occur") | words("undergo") | words("strike") | {
+        "be",
+        "die",
+        "leave",
+    }:
         preps = [t for p, t in grammar.prepositional(verb) if p in ("in", "during", "by")]
         return next((heads[t] for t in preps if t in heads), None)
     return next((heads[c] for c in verb.children if c.dep_ == "xcomp" and c in heads), None)

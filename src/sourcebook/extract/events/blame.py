@@ -14,10 +14,19 @@ from sourcebook.extract.events.triggers import Trigger
 
 Heads = Mapping[Token, Trigger]
 
-_CLAIMING: Final = frozenset(("claim", "take", "accept", "assume", "admit", "deny", "acknowledge", "disclaim", "reject"))
+_CLAIMING: Final = frozenset(
+    ("claim", "take", "accept", "assume", "admit", "deny", "acknowledge", "disclaim", "reject")
+)
 _THROUGH: Final = frozenset(("through", "via", "on", "in"))
 _OVER: Final = frozenset(("over", "for", "after", "following", "in", "with", "of", "regarding", "about"))
-_DOERS: Final = {"blame": ("on",), "pin": ("on",), "attribute": ("to",), "ascribe": ("to",), "link": ("to",), "tie": ("to",)}
+_DOERS: Final = {
+    "blame": ("on",),
+    "pin": ("on",),
+    "attribute": ("to",),
+    "ascribe": ("to",),
+    "link": ("to",),
+    "tie": ("to",),
+}
 _WARNING: Final = frozenset(("warn", "alert", "caution"))
 _BEING: Final = frozenset(("be", "appear", "seem", "remain", "hold"))
 
@@ -64,7 +73,9 @@ def _claims(token: Token, heads: Heads) -> Iterator[Blame]:
     verb = token.head
     if verb.lemma_.lower() not in _CLAIMING or token.dep_ not in ("dobj", "nsubjpass", "nsubj"):
         return
-    about = _attack_under(token, heads, frozenset(("for",))) or _attack_under(verb, heads, frozenset(("for",)))
+    about = _attack_under(token, heads, frozenset(("for",))) or _attack_under(
+        verb, heads, frozenset(("for",))
+    )
     slots = (*_all("claimant", grammar.subjects(verb), "subj"), *_channel(verb))
     yield Blame("claim", tuple(sorted((verb, token), key=lambda t: t.i)), about, slots)
 
@@ -88,7 +99,9 @@ def _responsible(token: Token, heads: Heads) -> Iterator[Blame]:
     """X is responsible for, X was behind, X is suspected of the attack."""
     preposition = "for" if token.lower_ == "responsible" else token.lower_
     if token.lower_ == "behind":
-        about = next((t for c in token.children if c.dep_ == "pobj" and (t := _violent(c, heads)) is not None), None)
+        about = next(
+            (t for c in token.children if c.dep_ == "pobj" and (t := _violent(c, heads)) is not None), None
+        )
     else:
         about = _attack_under(token, heads, frozenset((preposition,)))
     if about is None and token.dep_ != "acomp":
@@ -117,7 +130,8 @@ def _accuses(token: Token, heads: Heads) -> Iterator[Blame]:
         about = about or next((heads[t] for t in token.subtree if t.dep_ == "pcomp" and t in heads), None)
     if about is None or not about.is_violent or not doers:
         return
-    slots = (*_all("actor", doers, "obj"), *_all("accuser", grammar.subjects(token), "subj"))
+    via = "tied" if named is not None else "obj"
+    slots = (*_all("actor", doers, via), *_all("accuser", grammar.subjects(token), "subj"))
     yield Blame("accusation", (token,), about, slots)
 
 
@@ -156,7 +170,9 @@ def warnings(sentence: Tokens, heads: Heads) -> Iterator[tuple[Trigger, tuple[Sl
     """The attack that a warning is about, and who warned of it."""
     for token in sentence:
         if token.lemma_.lower() in _WARNING and token.pos_ == "VERB":
-            contents = [c for c in token.children if c.dep_ in ("ccomp", "prep", "xcomp") and c.lower_ != "against"]
+            contents = [
+                c for c in token.children if c.dep_ in ("ccomp", "prep", "xcomp") and c.lower_ != "against"
+            ]
             inner = [t for c in contents for t in c.subtree if t in heads and heads[t].is_violent]
             if inner:
                 yield heads[inner[0]], _all("source-of-warning", grammar.subjects(token), "subj")

@@ -39,13 +39,17 @@ def modes(trigger: Trigger, fillers: tuple[Filler, ...]) -> tuple[str, ...]:
     """PLOVER modes that the trigger, the words before it, its weapons and its doers imply."""
     allowed = MODES.get(trigger.sense.type, ())
     found = set(trigger.sense.modes)
-    near = [c.lemma_.lower() for t in trigger.tokens for c in t.lefts if c.dep_ in ("compound", "amod", "nmod")]
+    near = [
+        c.lemma_.lower() for t in trigger.tokens for c in t.lefts if c.dep_ in ("compound", "amod", "nmod")
+    ]
     bombing = "explosives" in found
     found |= {m for word in near if (m := _mode(word, bombing=bombing)) is not None}
     for role, mention in fillers:
         if role == "weapon" or (role == "actor" and mention.kind in (MentionKind.PEOPLE, MentionKind.PERSON)):
             found |= {
-                m for word in mention.name.lower().split() if (m := _mode(_singular(word), bombing=True)) is not None
+                m
+                for word in mention.name.lower().split()
+                if (m := _mode(_singular(word), bombing=True)) is not None
             }
     return tuple(m for m in allowed if m in found)
 

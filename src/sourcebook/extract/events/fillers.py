@@ -7,7 +7,6 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from sourcebook.extract import quantities
 from sourcebook.extract.events import grammar
 from sourcebook.extract.events.lexicon import triggers, words
 from sourcebook.extract.events.roles import Slot
@@ -28,8 +27,12 @@ _ACTORS: Final = (
     MentionKind.PEOPLE,
 )
 _SITES: Final = (MentionKind.PLACE, MentionKind.FACILITY)
-_VAGUE: Final = frozenset(("people", "person", "other", "more", "dozen", "hundred", "thousand", "score", "life", "victim"))
-_EMPTY: Final = frozenset(("it", "this", "that", "which", "what", "there", "these", "those", "itself", "themselves"))
+_VAGUE: Final = frozenset(
+    ("people", "person", "other", "more", "dozen", "hundred", "thousand", "score", "life", "victim")
+)
+_EMPTY: Final = frozenset(
+    ("it", "this", "that", "which", "what", "there", "these", "those", "itself", "themselves")
+)
 _STATES: Final = frozenset(("u.s.", "us", "uk", "u.k.", "eu", "nato", "u.s", "usa", "un"))
 
 
@@ -78,7 +81,7 @@ def _attacked(mention: Mention) -> Iterator[Filler]:
 
 
 def _modifier(notes: Notes, token: Token) -> Iterator[Filler]:
-    """What a noun before the trigger says: the Moscow attack, Friday's attack, a rocket attack, Harrow Front's attack."""
+    """What stands before a noun: the Moscow attack, Friday's attack, a rocket attack, the Front's attack."""
     mention = notes.headed_by(token) or next(iter(notes.covering(token)), None)
     if mention is None or mention.kind is MentionKind.WEAPON:
         mention = _mention(notes, token, "weapon") if is_weapon(token) else mention
@@ -139,12 +142,16 @@ def _single(notes: Notes, token: Token, mention: Mention) -> Mention | None:
     del mention
     phrase = grammar.noun_phrase(token)
     value = _one(token)
-    return notes.passage.mention(phrase, MentionKind.QUANTITY, form=Form.NOMINAL, value=value) if value else None
+    return (
+        notes.passage.mention(phrase, MentionKind.QUANTITY, form=Form.NOMINAL, value=value) if value else None
+    )
 
 
 def _one(token: Token) -> Quantity | None:
-    if token.tag_ in ("NN", "NNP") and token.lemma_.lower() in words("people") | {"one"} - _VAGUE and any(
-        c.lower_ in ("a", "an", "one", "another") for c in token.lefts
+    if (
+        token.tag_ in ("NN", "NNP")
+        and token.lemma_.lower() in words("people") | {"one"} - _VAGUE
+        and any(c.lower_ in ("a", "an", "one", "another") for c in token.lefts)
     ):
         return Quantity(low=1, high=1, usual_low=1, usual_high=1, unit=token.lemma_.lower())
     return None
@@ -154,7 +161,8 @@ def _mention(notes: Notes, token: Token, role: str) -> Mention | None:
     if token.lower_ in _EMPTY and notes.headed_by(token) is None:
         return None
     kinds = (*_ACTORS, *_SITES, MentionKind.WEAPON, MentionKind.TIME, MentionKind.IDEA)
-    found = notes.headed_by(token, *kinds)
+    found = notes.headed_by(token, *_SITES) if role == "target" else None
+    found = found or notes.headed_by(token, *kinds)
     if found is None and token.pos_ == "PROPN":
         found = next(iter(notes.covering(token, *kinds)), None)
     return found or _made(notes, token, role)

@@ -28,9 +28,13 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "oprd"):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ == "conj" and not any(
-        c.dep_ in ("nsubj", "aux", "dobj") for c in verb.children
-    ) and verb.head.pos_ == "VERB" and is_passive(verb.head)
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ == "conj"
+        and not any(c.dep_ in ("nsubj", "aux", "dobj") for c in verb.children)
+        and verb.head.pos_ == "VERB"
+        and is_passive(verb.head)
+    )
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -117,7 +121,9 @@ def objects(verb: Token) -> list[Token]:
         return _flat(_surface_subjects(verb))
     found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
     if verb.dep_ == "relcl" and not found and _own_subjects(verb):
-        return [verb.head] if not any(c.dep_ == "prep" and not list(c.children) for c in verb.children) else []
+        return (
+            [verb.head] if not any(c.dep_ == "prep" and not list(c.children) for c in verb.children) else []
+        )
     return _flat(found)
 
 
@@ -129,7 +135,9 @@ def prepositional(token: Token) -> Iterator[tuple[str, Token]]:
                 if inner.dep_ == "pobj":
                     yield from ((child.lower_, t) for t in listed(inner))
                 elif inner.dep_ == "prep":
-                    yield from ((child.lower_, t) for p in inner.children if p.dep_ == "pobj" for t in listed(p))
+                    yield from (
+                        (child.lower_, t) for p in inner.children if p.dep_ == "pobj" for t in listed(p)
+                    )
 
 
 def clause(token: Token) -> Token:
@@ -143,12 +151,16 @@ def clause(token: Token) -> Token:
 
 
 def lead(noun: Token) -> Token:
-    """The noun that stands for this one in its clause: the first conjunct, or "series" of "a series of attacks"."""
+    """The noun that stands for this one in its clause: first conjunct, "series" of "a series of attacks"."""
     current = noun
     for _ in range(4):
         if current.dep_ == "conj" and current.head.pos_ in ("NOUN", "PROPN"):
             current = current.head
-        elif current.dep_ == "pobj" and current.head.lower_ == "of" and current.head.head.pos_ in ("NOUN", "NUM"):
+        elif (
+            current.dep_ == "pobj"
+            and current.head.lower_ == "of"
+            and current.head.head.pos_ in ("NOUN", "NUM")
+        ):
             current = current.head.head
         elif current.dep_ in _COPY:
             current = current.head

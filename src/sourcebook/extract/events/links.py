@@ -8,17 +8,18 @@ from typing import Final
 from spacy.tokens import Token
 
 from sourcebook.extract.events.drafts import Draft
-from sourcebook.extract.notes import Notes
 from sourcebook.model import Mention, MentionKind, Quantity, Scope, Timex
 from sourcebook.model.vocabulary import TOLL_ROLES
 
 #: Modes that name another kind of act than an attack: an abduction is not "the bombing".
 _APART: Final = frozenset(("abduct", "sexual", "torture"))
-_KINDRED: Final = frozenset(("firearms", "explosives", "suicide-attack", "heavy-weapons", "aerial", "drone", "primitive", "destroy"))
+_KINDRED: Final = frozenset(
+    ("firearms", "explosives", "suicide-attack", "heavy-weapons", "aerial", "drone", "primitive", "destroy")
+)
 _STOP: Final = frozenset(("the", "a", "an", "of", "in", "on", "city", "town", "near"))
 
 
-def antecedents(notes: Notes, drafts: Sequence[Draft]) -> list[int | None]:
+def antecedents(drafts: Sequence[Draft]) -> list[int | None]:
     """For each draft, the index of an earlier one about the same occurrence."""
     found: list[int | None] = []
     by_head = {d.head: i for i, d in enumerate(drafts) if d.kind == "event"}
@@ -35,7 +36,7 @@ def antecedents(notes: Notes, drafts: Sequence[Draft]) -> list[int | None]:
 
 
 def _spoken_of(draft: Draft, index: int, drafts: Sequence[Draft], by_head: Mapping[Token, int]) -> int | None:
-    """What a claim of responsibility or an accusation is about: the attack named there, else the last one told."""
+    """What a tie of somebody to an attack is about: the attack named there, else the last one told."""
     if draft.about is not None:
         return by_head.get(draft.about)
     before = [i for i in range(index) if _is_attack(drafts[i])]
@@ -52,7 +53,9 @@ def _is_attack(draft: Draft) -> bool:
 
 def _earlier(draft: Draft, index: int, drafts: Sequence[Draft], found: Sequence[int | None]) -> int | None:
     before = [
-        i for i in range(index) if drafts[i].kind == "event" and drafts[i].scope is Scope.SINGLE and _compatible(drafts[i], draft)
+        i
+        for i in range(index)
+        if drafts[i].kind == "event" and drafts[i].scope is Scope.SINGLE and _compatible(drafts[i], draft)
     ]
     before = [i for i in before if _chain_fits(i, draft, drafts, found)]
     alike = [i for i in before if _alike(drafts[i], draft)]
@@ -135,7 +138,11 @@ def _tolls_apart(earlier: Draft, later: Draft) -> bool:
     for role in TOLL_ROLES:
         for a in earlier.of(role):
             for b in later.of(role):
-                if isinstance(a.value, Quantity) and isinstance(b.value, Quantity) and not a.value.meets(b.value):
+                if (
+                    isinstance(a.value, Quantity)
+                    and isinstance(b.value, Quantity)
+                    and not a.value.meets(b.value)
+                ):
                     return True
     return False
 
@@ -149,11 +156,19 @@ def _alike(earlier: Draft, later: Draft) -> bool:
 def _overlap(earlier: Draft, later: Draft) -> int:
     places = _same_words(earlier, later, "location", "target")
     dates = any(
-        isinstance(a.value, Timex) and isinstance(b.value, Timex) and a.value.earliest and a.value.earliest == b.value.earliest
+        isinstance(a.value, Timex)
+        and isinstance(b.value, Timex)
+        and a.value.earliest
+        and a.value.earliest == b.value.earliest
         for a in earlier.of("date")
         for b in later.of("date")
     )
     people = _same_words(earlier, later, "recipient")
-    tolls = any(a.value == b.value and a.value is not None for r in TOLL_ROLES for a in earlier.of(r) for b in later.of(r))
+    tolls = any(
+        a.value == b.value and a.value is not None
+        for r in TOLL_ROLES
+        for a in earlier.of(r)
+        for b in later.of(r)
+    )
     doers = _same_words(earlier, later, "actor")
     return places + dates + people + tolls + doers

@@ -28,7 +28,9 @@ def slots(trigger: Trigger) -> list[Slot]:
     own = set(trigger.tokens)
     found = _of_noun(trigger) if trigger.is_noun else _of_verb(trigger)
     filled = {
-        Slot(role, token, via) for via, token in found if token not in own and (role := frame.get(via)) is not None
+        Slot(role, token, via)
+        for via, token in found
+        if token not in own and (role := frame.get(via)) is not None
     }
     return sorted(filled, key=lambda s: (s.token.i, s.role, s.via))
 
@@ -61,7 +63,9 @@ def _governed(trigger: Trigger) -> Iterator[tuple[str, Token]]:
         lemma = verb.lemma_.lower()
         if function == "obj" and lemma in words("light"):
             yield from (("by", t) for t in grammar.subjects(verb))
-            yield from ((p, t) for p, t in grammar.prepositional(verb) if p in ("on", "against", "with", "at"))
+            yield from (
+                (p, t) for p, t in grammar.prepositional(verb) if p in ("on", "against", "with", "at")
+            )
         elif function == "obj" and lemma in words("undergo"):
             yield from (("on", t) for t in grammar.subjects(verb))
             yield from (("of", t) for t in grammar.subjects(verb))

@@ -18,7 +18,22 @@ from sourcebook.model.vocabulary import TOLL_ROLES
 _FEW_DAYS: Final = 4
 #: A stretch longer than this is a period: what is counted over it is no single occurrence.
 _PERIOD: Final = 45
-_ALWAYS_PLURAL: Final = frozenset(("clash", "fighting", "protest", "demonstration", "riot", "talk", "shelling", "gunfire", "unrest", "hostility", "rioting", "negotiation"))
+_ALWAYS_PLURAL: Final = frozenset(
+    (
+        "clash",
+        "fighting",
+        "protest",
+        "demonstration",
+        "riot",
+        "talk",
+        "shelling",
+        "gunfire",
+        "unrest",
+        "hostility",
+        "rioting",
+        "negotiation",
+    )
+)
 
 
 def of(trigger: Trigger, fillers: Sequence[Filler]) -> Scope:
@@ -32,9 +47,7 @@ def of(trigger: Trigger, fillers: Sequence[Filler]) -> Scope:
 
 def is_definite(noun: Token) -> bool:
     """Whether the noun phrase refers back or to something known: the, this, a possessor."""
-    return any(
-        c.lower_ in ("the", "this", "that", "these", "those") or c.dep_ == "poss" for c in noun.lefts
-    )
+    return any(c.lower_ in ("the", "this", "that", "these", "those") or c.dep_ == "poss" for c in noun.lefts)
 
 
 def _grounded(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
@@ -119,7 +132,8 @@ def _auxiliaries(verb: Token) -> set[str]:
 
 def _modal(verb: Token) -> bool:
     return bool(_auxiliaries(verb) & words("modal")) or (
-        verb.dep_ in ("xcomp", "advcl", "acl") and "to" in {c.lower_ for c in verb.children if c.dep_ == "aux"}
+        verb.dep_ in ("xcomp", "advcl", "acl")
+        and "to" in {c.lower_ for c in verb.children if c.dep_ == "aux"}
         and verb.head.lemma_.lower() in words("wish") | words("able") | words("purpose")
     )
 
@@ -144,7 +158,16 @@ def _generic_verb(verb: Token, fillers: Sequence[Filler]) -> bool:
     auxiliaries = _auxiliaries(verb)
     if verb.tag_ in ("VBP", "VBZ") and "have" not in auxiliaries:
         return not _headline(verb)
-    if verb.tag_ in ("VB", "VBG") and verb.dep_ in ("xcomp", "acl", "pcomp", "advcl", "csubj", "relcl", "ROOT", "conj"):
+    if verb.tag_ in ("VB", "VBG") and verb.dep_ in (
+        "xcomp",
+        "acl",
+        "pcomp",
+        "advcl",
+        "csubj",
+        "relcl",
+        "ROOT",
+        "conj",
+    ):
         return _unreal(verb, fillers)
     if verb.tag_ == "VBN" and any(c.tag_ in ("VBP", "VBZ") and c.dep_ == "auxpass" for c in verb.children):
         return not _headline(verb)
@@ -158,8 +181,10 @@ def _headline(verb: Token) -> bool:
 
 
 def _unreal(verb: Token, fillers: Sequence[Filler]) -> bool:
-    """An infinitive or gerund is real under a real verb; under a wish it is a plan if its object is definite."""
-    sites = any(role in ("target", "location", "recipient") and m.kind is not MentionKind.IDEA for role, m in fillers)
+    """An infinitive is real under a real verb; under a wish it is a plan if its object is definite."""
+    sites = any(
+        role in ("target", "location", "recipient") and m.kind is not MentionKind.IDEA for role, m in fillers
+    )
     for above in _near(verb, 3):
         lemma = above.lemma_.lower()
         if lemma in words("able") or (lemma in words("purpose") and not sites):
@@ -200,6 +225,8 @@ def _many_objects(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
     if any(role in ("date", "location") for role, _ in fillers):
         days = _days(fillers)
         return days is not None and days > 370
-    plural = [t for t in grammar.objects(trigger.head) if t.tag_ == "NNS" or t.lower_ in ("both", "many", "several")]
+    plural = [
+        t for t in grammar.objects(trigger.head) if t.tag_ == "NNS" or t.lower_ in ("both", "many", "several")
+    ]
     quantified = [t for t in plural if any(c.dep_ == "nummod" or c.lower_ == "the" for c in t.lefts)]
     return trigger.sense.type in ("ASSAULT", "COERCE") and bool(plural) and not quantified

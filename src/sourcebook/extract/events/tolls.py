@@ -23,7 +23,8 @@ _EFFECTS: Final = frozenset(("kill", "die", "injure", "destroy", "death", "toll"
 _HOSTING: Final = frozenset(("in", "by", "during", "after", "following", "from", "when", "at", "of"))
 _STATES: Final = {
     "dead": "killed", "killed": "killed", "wounded": "injured", "injured": "injured", "hurt": "injured",
-    "missing": "missing", "abducted": "abducted", "kidnapped": "abducted", "arrested": "arrested", "detained": "arrested",
+    "missing": "missing", "abducted": "abducted", "kidnapped": "abducted", "arrested": "arrested",
+    "detained": "arrested",
     "deaths": "killed", "fatalities": "killed", "injuries": "injured",
 }  # fmt: skip
 
@@ -37,7 +38,9 @@ def hosts(found: Sequence[Trigger]) -> dict[Token, Trigger]:
     """For each trigger that tells of another's occurrence, by its head, that other one."""
     heads = {t: trigger for trigger in found for t in trigger.tokens}
     hosted = {t.head: host for t in found if t.is_violent and (host := _host(t, heads)) is not None}
-    return {head: _last(host, hosted) for head, host in hosted.items() if _last(host, hosted).head is not head}
+    return {
+        head: _last(host, hosted) for head, host in hosted.items() if _last(host, hosted).head is not head
+    }
 
 
 def _last(host: Trigger, hosted: Mapping[Token, Trigger]) -> Trigger:
@@ -51,7 +54,12 @@ def _last(host: Trigger, hosted: Mapping[Token, Trigger]) -> Trigger:
 def _host(trigger: Trigger, heads: Heads) -> Trigger | None:
     for rule in (_of_subject, _of_relative, _of_phrase, _of_governor):
         host = rule(trigger, heads)
-        if host is not None and host.head is not trigger.head and host.is_violent and host.sense.frame != "war":
+        if (
+            host is not None
+            and host.head is not trigger.head
+            and host.is_violent
+            and host.sense.frame != "war"
+        ):
             return host
     return None
 
@@ -86,7 +94,9 @@ def _of_phrase(trigger: Trigger, heads: Heads) -> Trigger | None:
     """Twelve were killed in the attack; three deaths in the bombing; they set off an explosion."""
     phrases = [(p, t) for token in trigger.tokens for p, t in grammar.prepositional(token)]
     if not trigger.is_noun:
-        phrases += [("in", t) for t in grammar.objects(trigger.head) if trigger.sense.frame in ("detonate", "fire")]
+        phrases += [
+            ("in", t) for t in grammar.objects(trigger.head) if trigger.sense.frame in ("detonate", "fire")
+        ]
     elif not is_effect(trigger):
         return None
     found = [t for p, noun in phrases if p in _HOSTING and (t := _noun(noun, heads)) is not None]
@@ -94,7 +104,7 @@ def _of_phrase(trigger: Trigger, heads: Heads) -> Trigger | None:
 
 
 def _of_governor(trigger: Trigger, heads: Heads) -> Trigger | None:
-    """They opened fire, killing twelve; he carried out an attack, wounding three; it killed two and hurt six."""
+    """They opened fire, killing twelve; he carried out an attack, wounding three; it killed and hurt."""
     verb = trigger.head
     if trigger.is_noun or verb.dep_ not in ("advcl", "conj", "xcomp", "acl", "ccomp", "dep"):
         return None

@@ -63,7 +63,11 @@ def _readings(token: Token) -> Iterator[tuple[str, str]]:
     if token.pos_ in ("NOUN", "PROPN"):
         yield "n", lemma
         yield "n", lower
-        if token.dep_ in ("ROOT", "conj", "relcl", "ccomp") and token.tag_ in ("NN", "NNS") and _verb_like(token):
+        if (
+            token.dep_ in ("ROOT", "conj", "relcl", "ccomp")
+            and token.tag_ in ("NN", "NNS")
+            and _verb_like(token)
+        ):
             yield "v", lemma
     elif token.pos_ in ("VERB", "AUX") and not _stated(token):
         if lower.endswith("ing") and (_nominal(token) or token.dep_ in ("pobj", "nsubj", "dobj")):
@@ -141,7 +145,9 @@ def _everyday(trigger: Trigger, sentence: Tokens) -> bool:
     """Whether the words have a sense here that is no event of this kind."""
     if _idiom(trigger):
         return True
-    if trigger.is_violent and len({t.lemma_.lower() for t in sentence} & words("sport")) >= _sporting(trigger):
+    if trigger.is_violent and len({t.lemma_.lower() for t in sentence} & words("sport")) >= _sporting(
+        trigger
+    ):
         return True
     return trigger.sense.frame in _CHECKS and not _CHECKS[trigger.sense.frame](trigger)
 
@@ -162,13 +168,17 @@ def _idiom(trigger: Trigger) -> bool:
     if not trigger.is_noun:
         after |= {t.lemma_.lower() for t in grammar.objects(head)}
         agents = {t.lemma_.lower() for t in grammar.subjects(head)}
-        return bool(after & (words("abstract") | words("food") | words("arts"))) or bool(agents & words("abstract"))
+        return bool(after & (words("abstract") | words("food") | words("arts"))) or bool(
+            agents & words("abstract")
+        )
     return bool(after & (words("abstract") | words("food")))
 
 
 def is_weapon(token: Token) -> bool:
     """Whether the noun is a weapon, its compounds looked at first."""
-    joined = " ".join((*(c.lemma_.lower() for c in token.lefts if c.dep_ == "compound"), token.lemma_.lower()))
+    joined = " ".join(
+        (*(c.lemma_.lower() for c in token.lefts if c.dep_ == "compound"), token.lemma_.lower())
+    )
     found = weapons().get(joined) or weapons().get(token.lemma_.lower())
     return found is not None and found.kind == "weapon"
 
@@ -176,7 +186,8 @@ def is_weapon(token: Token) -> bool:
 def _fires(trigger: Trigger) -> bool:
     """To fire, launch, throw or plant is an attack when the object is a weapon."""
     return any(is_weapon(t) for t in grammar.objects(trigger.head)) or (
-        trigger.head.lemma_ == "fire" and any(p in ("at", "on", "into", "upon") for p, _ in grammar.prepositional(trigger.head))
+        trigger.head.lemma_ == "fire"
+        and any(p in ("at", "on", "into", "upon") for p, _ in grammar.prepositional(trigger.head))
         and not any(c.dep_ == "dobj" for c in trigger.head.children)
     )
 
@@ -211,7 +222,7 @@ def _strikes(trigger: Trigger) -> bool:
         return True
     if trigger.is_noun:
         sentence = {t.lemma_.lower() for t in head.sent}
-        return not sentence & words("labour") and head.lemma_ == "strike" or any(
+        return (not sentence & words("labour") and head.lemma_ == "strike") or any(
             p in ("on", "against") for p, _ in grammar.prepositional(head)
         )
     doers = grammar.subjects(head)
@@ -226,7 +237,11 @@ def _captures(trigger: Trigger) -> bool:
     """To capture, occupy or sack is one when a place is taken."""
     head = trigger.head
     if trigger.is_noun or len(trigger.tokens) > 1:
-        return not trigger.is_noun or head.lemma_ != "fall" or any(p == "of" for p, _ in grammar.prepositional(head))
+        return (
+            not trigger.is_noun
+            or head.lemma_ != "fall"
+            or any(p == "of" for p, _ in grammar.prepositional(head))
+        )
     return any(
         t.ent_type_ in ("GPE", "LOC", "FAC") or t.lemma_.lower() in words("facility") | words("gathering")
         for t in grammar.objects(head)
@@ -234,7 +249,9 @@ def _captures(trigger: Trigger) -> bool:
 
 
 def _sinks(trigger: Trigger) -> bool:
-    return any(t.lemma_.lower() in words("gathering") or t.pos_ == "PROPN" for t in grammar.objects(trigger.head))
+    return any(
+        t.lemma_.lower() in words("gathering") or t.pos_ == "PROPN" for t in grammar.objects(trigger.head)
+    )
 
 
 def _arrests(trigger: Trigger) -> bool:
@@ -242,7 +259,9 @@ def _arrests(trigger: Trigger) -> bool:
     if trigger.head.lemma_ not in ("charge", "try", "nab", "intern", "convict", "sentence"):
         return True
     return any(
-        t.lemma_.lower() in words("people") or t.ent_type_ in ("PERSON", "NORP", "CARDINAL") or t.pos_ == "PRON"
+        t.lemma_.lower() in words("people")
+        or t.ent_type_ in ("PERSON", "NORP", "CARDINAL")
+        or t.pos_ == "PRON"
         for t in grammar.objects(trigger.head)
     ) and (trigger.head.lemma_ != "try" or grammar.is_passive(trigger.head))
 
