@@ -72,4 +72,4 @@ def _annotate(passage: Passage, clock: times.Clock) -> Notes:
     named = names.find(passage, located)
     linked = coreference.link(passage, [*named, *timed, *counted])
     speech = attribution.find(passage, Notes(passage, linked))
-    return Notes(passage, linked, speech)
+    return Notes(passage, [*linked, *speech.mentions], speech.attributions)
