@@ -1,0 +1,166 @@
+"""Facts about actors: founding, strength, leaders over time, kin, rivals, bases, aims, counted attacks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+import msgspec
+
+from sourcebook.model import (
+    Claim,
+    DateValue,
+    Days,
+    EntityId,
+    EntityValue,
+    Fact,
+    Mention,
+    Relation,
+    Scope,
+    TextValue,
+    Timex,
+)
+from sourcebook.model.vocabulary import ACTOR_PROPERTIES, EVENT_TYPES
+from sourcebook.reconcile.agreement import Movement
+from sourcebook.reconcile.making import fact
+from sourcebook.reconcile.statements import Material, Statement, statement, value_of
+
+#: Properties of which an actor has one at a time: the claims about them are set against one another.
+ONE_AT_A_TIME: Final = frozenset(
+    ("founded", "leader", "deputy_leader", "strength", "attacks_count", "plots_count", "trend")
+)
+#: A strength or leader reported this many days later may simply be a newer one.
+OUTDATED_AFTER: Final = 180
+
+
+def of_actors(material: Material) -> Iterator[Fact]:
+    """Every fact about every actor, in the order of the entities and properties."""
+    grouped: dict[tuple[EntityId, str], list[Statement]] = defaultdict(list)
+    for claim in material.claims.values():
+        if claim.predicate in ACTOR_PROPERTIES and claim.predicate != "alias":
+            for subject, said in _statements(material, claim):
+                grouped[(subject, claim.predicate)].append(said)
+    for entity in material.entities.values():
+        for name in ACTOR_PROPERTIES:
+            if found := grouped.get((entity.id, name)):
+                yield from _facts(material, entity.id, name, found)
+        yield from _before_founding(material, entity.id, grouped.get((entity.id, "founded"), []))
+
+
+def _statements(material: Material, claim: Claim) -> Iterator[tuple[EntityId, Statement]]:
+    subjects = [material.entity(m) for m in claim.fillers("subject")]
+    mentions = [material.mentions.get(m) for role in ("object", "value") for m in claim.fillers(role)]
+    for entity in filter(None, subjects):
+        for mention in filter(None, mentions):
+            value = value_of(material, mention)
+            if isinstance(value, EntityValue):
+                value = _with_term(material, claim, value)
+                if value.entity == entity.id:
+                    continue
+            yield entity.id, statement(material, claim, mention, value)
+
+
+def _with_term(material: Material, claim: Claim, value: EntityValue) -> EntityValue:
+    since, until = (_days(material, claim, role) for role in ("from", "until"))
+    return EntityValue(entity=value.entity, since=since or _days(material, claim, "date"), until=until)
+
+
+def _days(material: Material, claim: Claim, role: str) -> Days | None:
+    identifier = claim.filler(role)
+    mention: Mention | None = material.mentions.get(identifier) if identifier else None
+    if mention is None or not isinstance(mention.value, Timex):
+        return None
+    timex = mention.value
+    if timex.earliest is None and timex.latest is None:
+        return None
+    return Days(
+        edtf=timex.edtf, earliest=timex.earliest, latest=timex.latest, basis=timex.basis, span=mention.span
+    )
+
+
+def _facts(material: Material, subject: EntityId, name: str, found: list[Statement]) -> Iterator[Fact]:
+    if name not in ONE_AT_A_TIME:
+        by_value: dict[str, list[Statement]] = defaultdict(list)
+        for each in found:
+            by_value[_key(each)].append(each)
+        for key, group in by_value.items():
+            yield fact(material, subject, name, group, key=key)
+        return
+    made = fact(material, subject, name, found, movement=Movement(date.max, OUTDATED_AFTER))
+    if name in ("leader", "deputy_leader") and made.relation is not Relation.AGREED:
+        made = _in_turn(made)
+    if name == "trend" and len(made.readings) > 1:
+        made = msgspec.structs.replace(
+            made,
+            relation=Relation.COMPATIBLE,
+            rule="several-may-hold",
+            explanation=f"The sources tell of {len(made.readings)} developments, each at its own time.",
+        )
+    yield made
+
+
+def _key(each: Statement) -> str:
+    match each.value:
+        case EntityValue():
+            return each.value.entity
+        case TextValue():
+            return " ".join(each.value.text.casefold().split())
+        case DateValue():
+            return each.value.edtf or ""
+    return f"{each.value.low}-{each.value.high}"
+
+
+def _in_turn(made: Fact) -> Fact:
+    """Leaders at different times follow one another; without terms they are only put side by side."""
+    terms = [r.value for r in made.readings if isinstance(r.value, EntityValue)]
+    if len(terms) < 2:
+        return made
+    dated = [t for t in terms if t.since or t.until]
+    if len(dated) + 1 < len(terms):
+        return made
+    words = ", ".join(f"“{r.text}”" for r in made.readings)
+    return msgspec.structs.replace(
+        made,
+        relation=Relation.COMPATIBLE,
+        rule="one-after-another",
+        explanation=f"The sources name {words} at different times, one after another.",
+    )
+
+
+def _before_founding(material: Material, subject: EntityId, founded: list[Statement]) -> Iterator[Fact]:
+    """A document that has an actor act before it says that the actor was founded."""
+    for birth in founded:
+        start = birth.value.earliest if isinstance(birth.value, DateValue) else None
+        if start is None:
+            continue
+        for claim in material.by_document.get(birth.document, ()):
+            if _acts(material, claim, subject):
+                yield from _too_early(material, subject, birth, claim, start)
+
+
+def _acts(material: Material, claim: Claim, subject: EntityId) -> bool:
+    if claim.predicate not in EVENT_TYPES or claim.factuality.denies or claim.scope is Scope.GENERIC:
+        return False
+    return any(e.id == subject for m in claim.fillers("actor") if (e := material.entity(m)))
+
+
+def _too_early(
+    material: Material, subject: EntityId, birth: Statement, claim: Claim, start: date
+) -> Iterator[Fact]:
+    for identifier in claim.fillers("date"):
+        mention = material.mentions.get(identifier)
+        value = mention.value if mention else None
+        if mention is None or not isinstance(value, Timex) or not value.latest or value.latest >= start:
+            continue
+        act = statement(material, claim, mention, value_of(material, mention))
+        made = fact(material, subject, "founded", [birth, act], key=f"{birth.claim}{claim.id}")
+        where = material.publisher(birth.document)
+        yield msgspec.structs.replace(
+            made,
+            relation=Relation.INTERNAL,
+            rule="acts-before-founding",
+            explanation=f"{where} has it founded in “{birth.text}” yet “{act.word}” in “{act.text}”.",
+        )
+        return
