@@ -214,7 +214,9 @@ class Timex(Struct, frozen=True, kw_only=True, tag="time", tag_field="is"):
 
     `earliest` and `latest` are both included; None is open or unknown. `anchor` is the mention
     or event that a relative expression counts from, "document" for the document's own date, None
-    for an expression that stands by itself. `basis` says in words how the days were got.
+    for an expression that stands by itself. An expression that counts from an event ("hours after the raid",
+    anchor "event") keeps how long in `value`, before or after in `direction`, and the event's
+    trigger word in `event`; its days are for the resolver. `basis` says in words how the days were got.
     Standards: TimeML TIMEX3 for `type` and `value`, EDTF (ISO 8601-2) for `edtf`.
     """
 
@@ -225,6 +227,8 @@ class Timex(Struct, frozen=True, kw_only=True, tag="time", tag_field="is"):
     latest: date | None = None
     anchor: str | None = None
     basis: str = "explicit"
+    direction: str | None = None
+    event: Span | None = None
 
 
 class Quantity(Struct, frozen=True, kw_only=True, tag="quantity", tag_field="is"):

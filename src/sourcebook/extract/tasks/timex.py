@@ -1,0 +1,48 @@
+"""Time expressions of one document in the form of TempEval-3."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from sourcebook.extract import times
+from sourcebook.extract.language import parse
+from sourcebook.model import Days, Document, DocumentId, Timex
+from sourcebook.ports import Context
+
+
+def predict_timex(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with doc_id, dct, title and text to the row that the scorer reads; offsets are into `text`.
+
+    TIMEX3 has no value for a range, so the two ends of one are given.
+    """
+    text = str(row["text"])
+    document = Document(
+        id=DocumentId(str(row["doc_id"])),
+        path=str(row["doc_id"]),
+        sha256="",
+        sequence=0,
+        text=text,
+        title=row.get("title"),
+        published=_day(row.get("dct")),
+    )
+    passages = parse(document)
+    clock = times.clock(passages, Context())
+    return {
+        "doc_id": row["doc_id"],
+        "timex": [
+            {"start": m.span.start, "end": m.span.end, "type": m.value.type, "value": m.value.value}
+            for passage in passages
+            for m in times.points(passage, clock)
+            if isinstance(m.value, Timex)
+        ],
+    }
+
+
+def _day(stamp: str | None) -> Days | None:
+    match = re.match(r"\d{4}-\d\d-\d\d", stamp or "")
+    if match is None:
+        return None
+    day = date.fromisoformat(match.group())
+    return Days(edtf=match.group(), earliest=day, latest=day, basis="given as the document's creation time")
