@@ -29,6 +29,8 @@ _PAST: Final = frozenset(("explicit", "explicit; a named day"))
 _AHEAD: Final = "explicit; spoken of as to come"
 #: Rules whose answer in an undated document is bounded by the days on which it may have been written.
 _BOUNDED: Final = frozenset(("unitrel", "ago", "span"))
+#: Rules whose match may start with an article that is the noun's ("the Aug. 7 attack").
+_NO_ARTICLE: Final = frozenset(("full", "daymonth", "monthyear"))
 _LENGTH: Final = frozenset(("duration", "bare", "relative"))
 
 
@@ -122,8 +124,7 @@ class _Reader:
         if match.rule == "year" and not around.is_year(doc, inside, before, after):
             return
         tense, direct = around.tense(doc, inside[0].start, inside[-1].end)
-        if before is not None and before.text in ("by", "until", "till") and tense != "past":
-            tense = "future"
+        tense = _ahead_of(before, tense)
         self.ahead = tense == "future"
         for years in self._years(match.rule):
             yield Scene(inside, before, after, years, dict(self.lasts), tense, direct)
@@ -146,9 +147,26 @@ class _Reader:
             )
         if one.basis == "explicit" and self.ahead:
             one = one._replace(basis=_AHEAD)
-        if one.period is not None and one.type in ("DATE", "TIME"):
+        if one.period is not None and one.type in ("DATE", "TIME") and not self._is_behind(one):
             self.lasts |= {"": one.period, one.period.unit: one.period}
         return one
+
+    def _is_behind(self, one: Found) -> bool:
+        """A look back ("a year earlier") from a period that the text goes on to speak of."""
+        last = self.lasts.get("")
+        return (
+            one.anchor == "text"
+            and one.period is not None
+            and last is not None
+            and one.period.first < last.first
+        )
+
+
+def _ahead_of(before: Word | None, tense: str) -> str:
+    """Deadlines lie ahead of the past that sets them: "postponed until Tuesday"."""
+    if before is None or before.text not in ("until", "till", "as", "by"):
+        return tense
+    return tense if before.text == "by" and tense == "past" else "future"
 
 
 def _either(found: list[Found]) -> Found:
@@ -165,9 +183,9 @@ def _either(found: list[Found]) -> Found:
 
 def _mention(passage: Passage, found: Sequence[Word], match: Match, made: Found) -> Mention:
     inside = found[match.start : match.end]
+    if inside[0].kind == "the" and match.rule in _NO_ARTICLE:
+        inside = inside[1:]
     start, end = inside[0].start, inside[-1].end
-    if inside[-1].kind == "s":
-        end = inside[-2].end
     whole = made.period
     timex = Timex(
         type=made.type,

@@ -180,6 +180,8 @@ def decade(scene: Scene) -> Found | None:
     """As in "the 1980s", "the '80s"."""
     text = scene.value("decade") or ""
     digits = "".join(c for c in text if c.isdigit())
+    if len(digits) == 2 and text[0].isdigit() and not scene.has("the"):
+        return None  # "in his 30s"
     start = int(digits) if len(digits) == 4 else 1900 + int(digits)
     whole = period("E", date(start, 1, 1))
     return scene.dated(whole)

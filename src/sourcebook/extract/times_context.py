@@ -94,6 +94,8 @@ def _tense(verb: Token) -> str:
         return "past"
     if verb.tag_ in ("VBZ", "VBP"):
         return "present"
+    if verb.tag_ == "VBN" and not helpers:
+        return "future" if verb.lemma_.lower() in _FUTURE_HEADS else "past"
     return _outer(verb) if verb.tag_ in ("VBN", "VBG") and verb.head != verb else ""
 
 

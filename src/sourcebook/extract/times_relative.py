@@ -243,5 +243,6 @@ def refs(scene: Scene) -> Found | None:
     elif scene.has("this", "past"):
         ref = {"current": "PRESENT_REF", "recent": "PAST_REF"}.get(text, "")
     else:
-        ref = scene.value("present", "pastref", "futureref") or ""
+        as_soon = text == "soon" and scene.before is not None and scene.before.text == "as"
+        ref = "" if as_soon else scene.value("present", "pastref", "futureref") or ""
     return Found("DATE", ref, None, "document", "how long is not stated") if ref else None

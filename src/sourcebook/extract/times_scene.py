@@ -136,7 +136,7 @@ def candidates(scene: Scene, unit: str, month: int, day: int) -> list[Period]:
     fits = [p for y in _span(years) if (p := _on(unit, y, month, day))]
     fits = [p for p in fits if weekday is None or p.first.isoweekday() == weekday]
     if years.base is not None:
-        return _nearest(years.base, scene, fits)
+        return _nearest(years.base, scene, unit, fits)
     if years.ceiling is None or years.floor is None:
         return []
     every = [p for p in fits if p.first <= years.ceiling]
@@ -158,7 +158,7 @@ def _on(unit: str, year: int, month: int, day: int) -> Period | None:
         return None
 
 
-def _nearest(base: date, scene: Scene, every: list[Period]) -> list[Period]:
+def _nearest(base: date, scene: Scene, unit: str, every: list[Period]) -> list[Period]:
     past = [p for p in every if p.first <= base]
     future = [p for p in every if p.last >= base]
     if not (past and future):
@@ -167,10 +167,12 @@ def _nearest(base: date, scene: Scene, every: list[Period]) -> list[Period]:
     soon = not scene.direct and (base - past[-1].first).days > _OLD and (future[0].first - base).days < _SOON
     if scene.tense == "past" and not soon:
         return past[-1:]
-    if scene.tense == "future":
+    if scene.tense == "future" and (future[0].first - base).days < _OLD:
         return future[:1]
+    if unit == "M" and (base - past[-1].first).days < _OLD and scene.tense != "future":
+        return past[-1:]
     return [min((past[-1], future[0]), key=lambda p: abs((p.first - base).days))]
 
 
-_OLD: Final = 270
+_OLD: Final = 240
 _SOON: Final = 75
