@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Span as Tokens
@@ -36,11 +36,18 @@ def find(passage: Passage, places: Sequence[Mention]) -> list[Mention]:
     A longer name of an actor swallows the places inside it ("Harrow Province Front").
     """
     run = words(passage.doc)
-    named = _decided(passage, _candidates(passage, run, places))
-    kept = [p for p in places if not any(n.span.overlaps(p.span) for n in named)]
+    named = _decided(passage, _candidates(passage, run, places), places)
+    taken = _points(named)
+    kept = [p for p in places if taken.isdisjoint(range(p.span.start, p.span.end))]
     nominals = descriptions(passage, [*named, *kept])
-    kept = [p for p in kept if not any(n.country and n.span.covers(p.span) for n in nominals)]
+    taken = _points(n for n in nominals if n.country)
+    kept = [p for p in kept if p.form is Form.NAME or p.span.start not in taken]
     return sorted([*named, *kept, *nominals, *pronouns(passage)], key=lambda m: (m.span, m.kind))
+
+
+def _points(mentions: Iterable[Mention]) -> set[int]:
+    """The code points that the mentions cover."""
+    return {i for m in mentions for i in range(m.span.start, m.span.end)}
 
 
 def _candidates(passage: Passage, run: Sequence[Word], places: Sequence[Mention]) -> list[Name]:
@@ -49,7 +56,8 @@ def _candidates(passage: Passage, run: Sequence[Word], places: Sequence[Mention]
     spans = [(index[c[0].start], index[c[-1].start]) for c in chunks(run)]
     spans = _merged([*spans, *_known(run)])
     spans = _merged([*spans, *joined(passage.doc.text, run, spans)])
-    pieces = [p for low, high in spans for p in _pieces(tuple(run[low : high + 1]), passage, places)]
+    placed = _points(places)
+    pieces = [p for low, high in spans for p in _pieces(tuple(run[low : high + 1]), passage, placed)]
     return [_name(passage, run, index, piece) for piece in pieces]
 
 
@@ -80,10 +88,11 @@ def _known(run: Sequence[Word]) -> list[tuple[int, int]]:
     return found
 
 
-def _pieces(chunk: Chunk, passage: Passage, places: Sequence[Mention]) -> list[Chunk]:
+def _pieces(chunk: Chunk, passage: Passage, places: Container[int]) -> list[Chunk]:
     """The chunk without a leading adjective of place where a person or an acronym follows, cut at titles."""
+    chunk = _trimmed(chunk)
     covered = [_placed(w, passage, places) for w in chunk]
-    if all(covered):
+    if not chunk or all(covered) or _ordinary(chunk):
         return []
     lead = next(n for n, c in enumerate(covered) if not c)
     rest = chunk[lead:]
@@ -123,6 +132,23 @@ def _bare_adjective(chunk: Chunk, passage: Passage) -> bool:
     return bool(opens) and first.pos_ in ("ADJ", "VERB", "NOUN") and not first.ent_type_
 
 
+def _trimmed(chunk: Chunk) -> Chunk:
+    """Without links and particles left over at the end."""
+    last = len(chunk)
+    while last and not (chunk[last - 1].capital or chunk[last - 1].text[0].isdigit()):
+        last -= 1
+    return chunk[:last]
+
+
+def _ordinary(chunk: Chunk) -> bool:
+    """One word that is no name: an adjective of faith, or any word with the capital of its sentence."""
+    word = chunk[0]
+    if len(chunk) > 1 or (word.lower,) in organizations() or word.text.isupper():
+        return False
+    opens = word.token.is_sent_start or word.token.i == 0
+    return word.lower in word_set("creed") or (bool(opens) and word.token.pos_ in ("ADJ", "VERB", "NOUN"))
+
+
 def _opens_person(chunk: Chunk, at: int) -> bool:
     """A rank or honorific in the middle of a run, with a name after it and no title before it."""
     return (
@@ -135,9 +161,8 @@ def _opens_person(chunk: Chunk, at: int) -> bool:
     )
 
 
-def _placed(word: Word, passage: Passage, places: Sequence[Mention]) -> bool:
-    span = passage.at(word.start, word.end)
-    return any(p.span.covers(span) for p in places) or word.token.ent_type_ == "NORP"
+def _placed(word: Word, passage: Passage, places: Container[int]) -> bool:
+    return passage.offset + word.start in places or word.token.ent_type_ == "NORP"
 
 
 def _text(chunk: Chunk, passage: Passage) -> str:
@@ -173,14 +198,16 @@ def _head(chunk: Chunk, passage: Passage) -> str:
     return _text(chunk[first:], passage)
 
 
-def _decided(passage: Passage, candidates: Sequence[Name]) -> list[Mention]:
+def _decided(passage: Passage, candidates: Sequence[Name], places: Sequence[Mention]) -> list[Mention]:
     """Mentions of the names whose kind is known, from the strongest sign anywhere in the passage."""
+    located = {key(p.exact) for p in places if p.form is Form.NAME and p.kind is not MentionKind.PEOPLE}
     held: dict[tuple[str, ...], list[Guess]] = defaultdict(list)
     for name in candidates:
         held[key(name.head)] += name.guesses
     for long, short in definitions(passage.doc.text, [(n.written, n.chunk[-1].end) for n in candidates]):
         shared = [*held[key(long)], *held[key(short)]]
         held[key(long)] = held[key(short)] = shared
+    _short_forms(held)
     surnames = {
         key(n.head)[-1:]: Guess(MentionKind.PERSON, 2)
         for n in candidates
@@ -190,9 +217,22 @@ def _decided(passage: Passage, candidates: Sequence[Name]) -> list[Mention]:
     mentions = []
     for name in candidates:
         guesses = [*held[key(name.head)], *(g for k, g in surnames.items() if k == key(name.head))]
-        if guesses:
+        weak = all(g.strength < 2 for g in guesses)
+        if guesses and not (weak and key(name.head) in located):
             mentions.append(_mention(passage, name, kinds.strongest(guesses)))
     return mentions
+
+
+def _short_forms(held: dict[tuple[str, ...], list[Guess]]) -> None:
+    """An acronym without a sign of its own goes by a longer name that begins with its letters."""
+    strong = {k: kinds.strongest(g) for k, g in held.items() if g and max(x.strength for x in g) >= 3}
+    for short in [k for k, g in held.items() if g and all(x.strength < 1 for x in g)]:
+        for long, kind in strong.items():
+            letters = "".join(w[0] for w in long)
+            begins = len(short) == 1 and len(long) > 1 and letters.startswith(short[0])
+            if begins or (len(short) > 1 and short[:1] == long):
+                held[short].append(Guess(kind, 1.5))
+                break
 
 
 _NOBODY = (Guess(MentionKind.ORGANIZATION, 0),)

@@ -129,6 +129,7 @@ def not_actor(chunk: Chunk) -> bool:
         lowers[-1] in word_set("faith")
         or lowers[-1] in word_set("site")
         or all(w in titles() for w in lowers)
+        or lowers == ["social", "media"]
         or (len(chunk) > 1 and all(w.text.isupper() and len(w.text) > 2 and w.gap != "-" for w in chunk))
     )
 

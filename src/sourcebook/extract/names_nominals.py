@@ -61,7 +61,7 @@ def _phrase(noun: Token) -> Tokens:
     """The noun with what stands unbroken before it: determiner, number, adjectives, names."""
     start = noun.i
     for left in reversed(list(noun.lefts)):
-        if left.dep_ not in _BEFORE or left.right_edge.i != start - 1 or left.text in ',;:()“”"':
+        if left.dep_ not in _BEFORE or left.right_edge.i != start - 1 or _breaks(left):
             break
         start = left.left_edge.i
     return noun.doc[start : noun.i + 1]
