@@ -16,7 +16,7 @@ from sourcebook.extract.events.fillers import Filler
 from sourcebook.extract.events.roles import Slot
 from sourcebook.extract.events.triggers import Trigger
 from sourcebook.extract.notes import Notes
-from sourcebook.model import Argument, Claim, Factuality, MentionKind, Scope, Span, Status
+from sourcebook.model import Argument, Claim, Factuality, Form, MentionKind, Scope, Span, Status
 from sourcebook.ports import Extraction
 
 
@@ -38,8 +38,17 @@ def find(notes: Notes) -> Extraction:
 def _sentences(notes: Notes) -> list[tuple[Tokens, list[Trigger]]]:
     found: dict[int, list[Trigger]] = {}
     for trigger in triggers.find(notes.passage.doc):
-        found.setdefault(trigger.head.sent.start, []).append(trigger)
+        if not _inside_name(notes, trigger):
+            found.setdefault(trigger.head.sent.start, []).append(trigger)
     return [(s, found.get(s.start, [])) for s in notes.passage.doc.sents]
+
+
+def _inside_name(notes: Notes, trigger: Trigger) -> bool:
+    """A month of March, a party called Jihad: the word is part of a name or a date."""
+    if trigger.head.ent_type_ == "DATE":
+        return True
+    over = notes.covering(trigger.head, *fillers.ACTORS, MentionKind.TIME)
+    return any(m.kind is MentionKind.TIME or (m.form is Form.NAME and trigger.is_noun) for m in over)
 
 
 def _drafts(notes: Notes, sentence: Tokens, found: Sequence[Trigger]) -> list[Draft]:
@@ -111,6 +120,23 @@ def _event(notes: Notes, trigger: Trigger, found: tuple[Filler, ...]) -> Draft |
         status=status,
         definite=trigger.is_noun and scope.is_definite(trigger.head),
         same=_same(trigger, listed),
+        named=_named(notes, trigger),
+        frame=trigger.sense.frame,
+    )
+
+
+def _named(notes: Notes, trigger: Trigger) -> frozenset[str]:
+    """Words of a name before the noun that are no doer's: the "Harbour Hall" attack."""
+    actors = (MentionKind.PERSON, MentionKind.ARMED_GROUP, MentionKind.PEOPLE, MentionKind.GOVERNMENT)
+    return frozenset(
+        t.lower_
+        for c in trigger.head.lefts
+        if c.dep_ in ("compound", "poss", "nmod", "amod") and trigger.is_noun
+        for t in c.subtree
+        if t.pos_ == "PROPN"
+        and t.ent_type_ != "DATE"
+        and not notes.covering(t, *actors)
+        and t.lower_ not in ("city", "town", "the", "us", "u.s.")
     )
 
 
@@ -161,6 +187,8 @@ def _blamed(notes: Notes, tie: Blame, kept: Mapping[Token, Draft]) -> Draft | No
         denied = sure.denies or tie.head.lemma_ in ("deny", "disclaim", "reject")
         status = Status.DENIED if denied else Status.CLAIMED
     scope_ = about.scope if about is not None else Scope.SINGLE
+    if scope.is_unreal(tie.head):
+        scope_ = Scope.GENERIC
     doc = tie.head.doc
     return Draft(
         head=tie.head,

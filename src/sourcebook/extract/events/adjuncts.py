@@ -20,7 +20,6 @@ _SITE_PREPOSITIONS: Final = frozenset(
      "between", "of", "through", "north", "south", "east", "west", "beside", "under", "opposite", "into",
      "for", "against", "close")
 )  # fmt: skip
-_NOT_SITE: Final = frozenset(("from", "with", "about", "since", "despite", "over"))
 _ORDER: Final = frozenset(("before", "after", "since", "until", "when", "while"))
 _STATED: Final = frozenset(
     ("foil", "thwart", "prevent", "avert", "disrupt", "arrest", "claim", "plan", "plot", "warn")
@@ -43,6 +42,12 @@ def place(notes: Notes, sentence: Tokens, found: Sequence[Trigger]) -> Placed:
             continue
         timed = mention.kind is MentionKind.TIME
         if not (_dates(mention, tokens) if timed else tokens.root.pos_ in ("NOUN", "PROPN")):
+            continue
+        if (
+            tokens.root.head in heads
+            and tokens.root.dep_ in ("compound", "amod", "poss", "nmod")
+            and not timed
+        ):
             continue
         owner = _owner(tokens.root, heads, timed=timed)
         if owner is not None:
@@ -75,7 +80,7 @@ def _owner(root: Token, heads: Mapping[Token, Trigger], *, timed: bool) -> Trigg
 
 def _leads_on(token: Token) -> bool:
     """Whether a place that depends through this word still says where: not "the mayor of X", not "from X"."""
-    if token.dep_ == "prep" and token.lower_ in _NOT_SITE:
+    if token.dep_ == "prep" and token.lower_ not in _SITE_PREPOSITIONS:
         return False
     if token.dep_ == "prep" and token.lower_ == "of":
         noun = token.head

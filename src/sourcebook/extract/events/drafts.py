@@ -29,6 +29,8 @@ class Draft(NamedTuple):
     kind: str = "event"  # event, claim, accusation
     about: Token | None = None
     same: Token | None = None
+    named: frozenset[str] = frozenset()
+    frame: str = ""
 
     def of(self, *roles: str) -> list[Mention]:
         """Mentions in any of the roles, in order."""

@@ -12,12 +12,14 @@ from sourcebook.extract.events.lexicon import triggers, words
 from sourcebook.extract.events.roles import Slot
 from sourcebook.extract.events.triggers import is_weapon
 from sourcebook.extract.notes import Notes
+from sourcebook.gazetteer import country
 from sourcebook.model import Form, Mention, MentionKind, Quantity
 from sourcebook.model.vocabulary import TOLL_ROLES
 
 Filler = tuple[str, Mention]
 
-_ACTORS: Final = (
+#: Kinds of mention that may act or be acted upon.
+ACTORS: Final = (
     MentionKind.PERSON,
     MentionKind.ARMED_GROUP,
     MentionKind.ORGANIZATION,
@@ -33,6 +35,7 @@ _VAGUE: Final = frozenset(
 _EMPTY: Final = frozenset(
     ("it", "this", "that", "which", "what", "there", "these", "those", "itself", "themselves")
 )
+_PARTIES: Final = ("actor", "claimant", "suspect", "accuser", "source-of-warning")
 _STATES: Final = frozenset(("u.s.", "us", "uk", "u.k.", "eu", "nato", "u.s", "usa", "un"))
 
 
@@ -63,8 +66,8 @@ def _routed(slot: Slot, mention: Mention) -> Iterator[Filler]:
             yield "weapon", mention
     elif role in ("target", "hurt"):
         yield from _attacked(mention)
-    elif role == "actor" and kind not in (MentionKind.IDEA, MentionKind.FACILITY):
-        yield "actor", mention
+    elif role in _PARTIES and kind not in (MentionKind.IDEA, MentionKind.FACILITY):
+        yield role, mention
     elif role == "recipient" and kind is not MentionKind.IDEA:
         yield "recipient", mention
     elif role in ("weapon", "location") and (kind in _SITES) == (role == "location"):
@@ -72,7 +75,7 @@ def _routed(slot: Slot, mention: Mention) -> Iterator[Filler]:
 
 
 def _attacked(mention: Mention) -> Iterator[Filler]:
-    if mention.kind in _ACTORS:
+    if mention.kind in ACTORS and mention.name.lower().split()[-1] not in words("facility"):
         yield "recipient", mention
     else:
         yield "target", mention
@@ -94,12 +97,20 @@ def _modifier(notes: Notes, token: Token) -> Iterator[Filler]:
     elif mention.kind is MentionKind.WEAPON:
         yield "weapon", mention
     elif mention.kind in _SITES:
-        state = token.lower_ in _STATES or (token.pos_ == "ADJ" and token.ent_type_ != "LOC")
+        state = (
+            token.lower_ in _STATES or token.pos_ == "ADJ" or (token.dep_ == "poss" and _acts(token, mention))
+        )
         yield ("actor" if state else "location"), mention
         if mention.kind is MentionKind.FACILITY and not state:
             yield "target", mention
-    elif mention.kind in _ACTORS:
+    elif mention.kind in ACTORS:
         yield "actor", mention
+
+
+def _acts(token: Token, mention: Mention) -> bool:
+    """A country before its attack does it, unless the attack is the worst of the country's."""
+    ranked = any(t.tag_ in ("JJS", "RBS") or t.lower_ in ("first", "history") for t in token.head.lefts)
+    return country(mention.name) is not None and not ranked
 
 
 def _toll(notes: Notes, slot: Slot) -> Iterator[Filler]:
@@ -110,7 +121,7 @@ def _toll(notes: Notes, slot: Slot) -> Iterator[Filler]:
     if slot.token.lemma_.lower() in _VAGUE or slot.token.pos_ == "NUM":
         return
     mention = _mention(notes, slot.token, "recipient")
-    if mention is not None and mention.kind in _ACTORS:
+    if mention is not None and mention.kind in ACTORS:
         yield "recipient", mention
         if counted is None and (made := _single(notes, slot.token, mention)) is not None:
             yield slot.role, made
@@ -160,7 +171,11 @@ def _one(token: Token) -> Quantity | None:
 def _mention(notes: Notes, token: Token, role: str) -> Mention | None:
     if token.lower_ in _EMPTY and notes.headed_by(token) is None:
         return None
-    kinds = (*_ACTORS, *_SITES, MentionKind.WEAPON, MentionKind.TIME, MentionKind.IDEA)
+    kinds = (*ACTORS, *_SITES, MentionKind.WEAPON, MentionKind.TIME, MentionKind.IDEA)
+    if token.dep_ == "appos" and token.head.pos_ == "PROPN":
+        named = notes.headed_by(token.head, *ACTORS)
+        if named is not None and named.form is Form.NAME:
+            return named
     found = notes.headed_by(token, *_SITES) if role == "target" else None
     found = found or notes.headed_by(token, *kinds)
     if found is None and token.pos_ == "PROPN":
@@ -188,6 +203,8 @@ def _kind(token: Token, role: str) -> MentionKind | None:
         return MentionKind.PEOPLE
     if lemma in words("facility"):
         return MentionKind.FACILITY
+    if lemma in words("part"):
+        return None
     if ("n", lemma) in triggers() and lemma not in words("gathering"):
         return None
     if role == "target":

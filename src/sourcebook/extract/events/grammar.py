@@ -59,8 +59,12 @@ def referent(token: Token) -> Token:
     """A relative pronoun's noun; any other token itself."""
     if token.lower_ not in _RELATIVE or token.pos_ not in ("PRON", "DET", "SCONJ"):
         return token
-    clause = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
-    return clause.head if clause is not None else token
+    relative = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
+    if relative is None:
+        return token
+    if token.lower_ in ("who", "whom") and relative.head.ent_type_ in ("GPE", "LOC", "FAC", "DATE"):
+        return next(iter(_surface_subjects(clause(relative.head))), relative.head)
+    return relative.head
 
 
 def _own_subjects(verb: Token) -> list[Token]:
@@ -124,6 +128,9 @@ def objects(verb: Token) -> list[Token]:
         return (
             [verb.head] if not any(c.dep_ == "prep" and not list(c.children) for c in verb.children) else []
         )
+    if not found and verb.tag_ in ("VBD", "VBN", "VB"):
+        shared = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i == verb.i + 2]
+        found = [o for c in shared for o in c.children if o.dep_ == "dobj"]
     return _flat(found)
 
 
@@ -131,6 +138,8 @@ def prepositional(token: Token) -> Iterator[tuple[str, Token]]:
     """Each preposition that depends on the token with the heads of its complement."""
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "VERB"):
+            if child.i and child.nbor(-1).lower_ in ("along", "together", "alongside"):
+                continue
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     yield from ((child.lower_, t) for t in listed(inner))

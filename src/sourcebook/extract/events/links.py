@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from sourcebook.extract.events.drafts import Draft
-from sourcebook.model import Mention, MentionKind, Quantity, Scope, Timex
+from sourcebook.model import Mention, MentionKind, Quantity, Scope, Status, Timex
 from sourcebook.model.vocabulary import TOLL_ROLES
 
 #: Modes that name another kind of act than an attack: an abduction is not "the bombing".
@@ -16,6 +16,8 @@ _APART: Final = frozenset(("abduct", "sexual", "torture"))
 _KINDRED: Final = frozenset(
     ("firearms", "explosives", "suicide-attack", "heavy-weapons", "aerial", "drone", "primitive", "destroy")
 )
+#: So many tokens back a bare "the attack" still means the last one told.
+_HEREABOUTS: Final = 70
 _STOP: Final = frozenset(("the", "a", "an", "of", "in", "on", "city", "town", "near"))
 
 
@@ -61,9 +63,41 @@ def _earlier(draft: Draft, index: int, drafts: Sequence[Draft], found: Sequence[
     alike = [i for i in before if _alike(drafts[i], draft)]
     if alike:
         return max(alike, key=lambda i: (_overlap(drafts[i], draft), i))
-    if draft.definite and not draft.of("location", "target", "date"):
-        return before[-1] if before and _near(drafts[before[-1]], draft) else None
+    if draft.definite and not draft.named and not draft.of("location", "target", "date"):
+        return _salient(before, draft, drafts, found)
     return None
+
+
+def _salient(
+    before: Sequence[int], draft: Draft, drafts: Sequence[Draft], found: Sequence[int | None]
+) -> int | None:
+    """What "the attack" is without more words: the last one told hereabouts, else the one most told of."""
+    fit = [i for i in before if _kin(drafts[i], draft)]
+    near = [i for i in fit if draft.head.i - drafts[i].head.i < _HEREABOUTS]
+    if near:
+        return near[-1]
+    sizes: dict[int, int] = {}
+    for index in fit:
+        root = _root(index, found)
+        sizes[root] = sizes.get(root, 0) + 1
+    most = max(sizes, key=lambda root: (sizes[root], -root), default=None)
+    return next((i for i in reversed(fit) if _root(i, found) == most), None)
+
+
+def _root(index: int, found: Sequence[int | None]) -> int:
+    for _ in range(len(found)):
+        above = found[index]
+        if above is None:
+            break
+        index = above
+    return index
+
+
+def _kin(earlier: Draft, later: Draft) -> bool:
+    """Whether the noun may stand for the other's kind of act: "the attack" is no invasion and no coup."""
+    if later.frame in ("attack", "bombing", "killing", "shooting", "anaphor"):
+        return earlier.frame not in ("capture", "coup", "clash", "war") or earlier.frame == later.frame
+    return earlier.frame == later.frame
 
 
 def _chain_fits(index: int, draft: Draft, drafts: Sequence[Draft], found: Sequence[int | None]) -> bool:
@@ -79,6 +113,8 @@ def _chain_fits(index: int, draft: Draft, drafts: Sequence[Draft], found: Sequen
 
 
 def _compatible(earlier: Draft, later: Draft) -> bool:
+    if {earlier.status, later.status} == {Status.FOILED, Status.ACCOMPLISHED}:
+        return False
     if earlier.type != later.type or set(earlier.modes) & _APART != set(later.modes) & _APART:
         return False
     kinds = set(earlier.modes) & _KINDRED, set(later.modes) & _KINDRED
@@ -97,12 +133,18 @@ def _keys(mention: Mention) -> frozenset[str]:
 
 
 def _same_words(earlier: Draft, later: Draft, *roles: str) -> bool:
+    if "location" in roles:
+        sites = [frozenset(w for m in d.of(*roles) for w in _keys(m)) for d in (earlier, later)]
+        if later.named & (sites[0] | earlier.named) or earlier.named & sites[1]:
+            return True
     return any(_keys(a) & _keys(b) for a in earlier.of(*roles) for b in later.of(*roles))
 
 
 def _places_apart(earlier: Draft, later: Draft) -> bool:
     """Both name places and share no word of them."""
-    sides = [[m for m in d.of("location") if m.kind is MentionKind.PLACE] for d in (earlier, later)]
+    sides = [
+        [m for m in d.of("location") if m.kind is MentionKind.PLACE] or d.named for d in (earlier, later)
+    ]
     if all(sides):
         return not _same_words(earlier, later, "location", "target")
     targets = [d.of("target") for d in (earlier, later)]

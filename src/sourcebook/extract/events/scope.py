@@ -142,6 +142,11 @@ def _present_or_modal(verb: Token) -> bool:
     return _modal(verb) or (verb.tag_ in ("VBP", "VBZ") and not _auxiliaries(verb))
 
 
+def is_unreal(verb: Token) -> bool:
+    """Whether the verb tells a habit or a possibility: "could claim responsibility"."""
+    return _habitual(verb) or bool(_auxiliaries(verb) & words("modal") - {"would"})
+
+
 def _habitual(verb: Token) -> bool:
     if any(c.lemma_.lower() in words("often") for c in verb.children if c.dep_ == "advmod"):
         return True
@@ -190,8 +195,12 @@ def _unreal(verb: Token, fillers: Sequence[Filler]) -> bool:
         if lemma in words("able") or (lemma in words("purpose") and not sites):
             return True
         if lemma in words("wish"):
-            return not sites
-    return verb.dep_ == "csubj" or (verb.dep_ == "pcomp" and not sites and not _has_toll(fillers))
+            return not (sites and above.dep_ == "relcl")
+    return (
+        verb.dep_ == "csubj"
+        or verb.head.dep_ == "csubj"
+        or (verb.dep_ == "pcomp" and not sites and not _has_toll(fillers))
+    )
 
 
 def _aggregate(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
@@ -225,6 +234,8 @@ def _many_objects(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
     if any(role in ("date", "location") for role, _ in fillers):
         days = _days(fillers)
         return days is not None and days > 370
+    if trigger.sense.frame in ("fire", "detonate") or any(role == "source-of-warning" for role, _ in fillers):
+        return False
     plural = [
         t for t in grammar.objects(trigger.head) if t.tag_ == "NNS" or t.lower_ in ("both", "many", "several")
     ]

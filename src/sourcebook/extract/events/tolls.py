@@ -52,7 +52,7 @@ def _last(host: Trigger, hosted: Mapping[Token, Trigger]) -> Trigger:
 
 
 def _host(trigger: Trigger, heads: Heads) -> Trigger | None:
-    for rule in (_of_subject, _of_relative, _of_phrase, _of_governor):
+    for rule in (_of_subject, _of_relative, _of_phrase, _of_participle, _of_governor):
         host = rule(trigger, heads)
         if (
             host is not None
@@ -101,6 +101,18 @@ def _of_phrase(trigger: Trigger, heads: Heads) -> Trigger | None:
         return None
     found = [t for p, noun in phrases if p in _HOSTING and (t := _noun(noun, heads)) is not None]
     return next((t for t in found if t.sense.frame not in ("death", "plot")), None)
+
+
+def _of_participle(trigger: Trigger, heads: Heads) -> Trigger | None:
+    """The nearest violent word before ", killing twelve", wherever the parser hangs the participle."""
+    verb = trigger.head
+    if trigger.is_noun or not is_effect(trigger) or verb.tag_ != "VBG" or verb.i == 0:
+        return None
+    if verb.nbor(-1).text not in (",", "and", "-", "–", "—") or any(c.dep_ == "aux" for c in verb.children):
+        return None
+    before = [heads[t] for t in verb.doc[verb.sent.start : verb.i] if t in heads]
+    violent = [t for t in before if t.is_violent and t.sense.frame not in ("war", "plot")]
+    return violent[-1] if violent else None
 
 
 def _of_governor(trigger: Trigger, heads: Heads) -> Trigger | None:

@@ -52,9 +52,15 @@ def _at(token: Token) -> Trigger | None:
     for pos, lemma in _readings(token):
         for sense in triggers().get((pos, lemma), ()):
             tokens = _match(token, sense)
-            if tokens is not None:
-                return Trigger(token, tokens, sense)
+            if tokens is not None and _fits(trigger := Trigger(token, tokens, sense)):
+                return trigger
     return None
+
+
+def _fits(trigger: Trigger) -> bool:
+    """Whether the clause has what the sense needs; a verb of several senses takes the first that fits."""
+    check = _CHECKS.get(trigger.sense.frame)
+    return check is None or check(trigger)
 
 
 def _readings(token: Token) -> Iterator[tuple[str, str]]:
@@ -149,7 +155,7 @@ def _everyday(trigger: Trigger, sentence: Tokens) -> bool:
         trigger
     ):
         return True
-    return trigger.sense.frame in _CHECKS and not _CHECKS[trigger.sense.frame](trigger)
+    return False
 
 
 def _sporting(trigger: Trigger) -> int:
@@ -248,6 +254,22 @@ def _captures(trigger: Trigger) -> bool:
     )
 
 
+def _clashes(trigger: Trigger) -> bool:
+    """A fight needs a foe: to fight for a cause is none; clashes may stand by a place."""
+    head = trigger.head
+    if head.lemma_.lower() not in ("fight", "battle", "engage", "confrontation", "combat", "fighting"):
+        return True
+    foes = {p for p, _ in grammar.prepositional(head)}
+    objects = not trigger.is_noun and any(c.dep_ == "dobj" for c in head.children)
+    purpose = any(c.dep_ in ("acl", "relcl") and c.tag_ == "VB" for c in head.children)
+    sited = trigger.is_noun and bool(foes & {"in", "near", "outside", "of", "at", "around"})
+    return not purpose and (objects or bool(foes & {"with", "against", "between"}) or sited)
+
+
+def _confiscates(trigger: Trigger) -> bool:
+    return not _captures(trigger)
+
+
 def _sinks(trigger: Trigger) -> bool:
     return any(
         t.lemma_.lower() in words("gathering") or t.pos_ == "PROPN" for t in grammar.objects(trigger.head)
@@ -291,6 +313,8 @@ _CHECKS = {
     "death": _kills,
     "attack": _strikes,
     "capture": _captures,
+    "clash": _clashes,
+    "confiscate": _confiscates,
     "sink": _sinks,
     "arrest": _arrests,
     "release": _sets_free,
