@@ -70,6 +70,8 @@ def _owner(root: Token, heads: Mapping[Token, Trigger], *, timed: bool) -> Trigg
             return heads[current]
         if current is not root and current.pos_ in ("VERB", "AUX") and grammar.is_verbal(current):
             return in_clause(current, heads, timed=timed)
+        if not timed and current.dep_ == "prep" and current.lower_ == "of" and current.head in heads:
+            return heads[current.head]
         if not timed and not _leads_on(current):
             return None
         if current.head is current:

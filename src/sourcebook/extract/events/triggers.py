@@ -151,11 +151,8 @@ def _everyday(trigger: Trigger, sentence: Tokens) -> bool:
     """Whether the words have a sense here that is no event of this kind."""
     if _idiom(trigger):
         return True
-    if trigger.is_violent and len({t.lemma_.lower() for t in sentence} & words("sport")) >= _sporting(
-        trigger
-    ):
-        return True
-    return False
+    here = len({t.lemma_.lower() for t in sentence} & words("sport"))
+    return trigger.is_violent and here >= _sporting(trigger)
 
 
 def _sporting(trigger: Trigger) -> int:
