@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from sourcebook.extract.passage import Passage
 from sourcebook.model import Document
@@ -16,6 +18,12 @@ from sourcebook.text.masks import blank
 #: Longest window in code points. spaCy's time is linear but its memory is not small: a
 #: million characters end in its error E088.
 WINDOW: Final = 50_000
+
+#: Longest line, in code points, that counts as wrapped by hand or machine and not as a paragraph.
+_WIDEST: Final = 120
+#: A line is full if it has this share of the width that the text is wrapped at.
+_WRAPPED: Final = 0.7
+_ENDS: Final = '.!?:”"’)]'
 
 MODEL: Final = "en_core_web_sm"
 
@@ -38,11 +46,46 @@ def windows(text: str, size: int = WINDOW) -> Iterator[tuple[int, int]]:
         start = end
 
 
+def paragraph_starts(text: str) -> frozenset[int]:
+    """Code points at which a new paragraph, heading or list line begins: no sentence runs across one.
+
+    A blank line always parts. A single line end parts unless the text is hard-wrapped, that is, unless the
+    line before it is about as long as lines get in this text and does not end like a sentence.
+    """
+    starts: set[int] = set()
+    lines = text.split("\n")
+    full = _WRAPPED * max(_common_width(lines), 1)
+    at = 0
+    for before, line in pairwise(lines):
+        at += len(before) + 1
+        if line.strip() and not (before.strip() and len(before) >= full and before.strip()[-1] not in _ENDS):
+            starts.add(at + len(line) - len(line.lstrip()))
+    return frozenset(starts)
+
+
+def _common_width(lines: Sequence[str]) -> int:
+    """The width that a hard-wrapped text is wrapped at: its longest line, if that is no whole paragraph."""
+    longest = max(map(len, lines), default=0)
+    return longest if longest <= _WIDEST else 10 * longest
+
+
+def _parsed(text: str) -> Doc:
+    nlp = model()
+    doc = nlp.make_doc(text)
+    starts = paragraph_starts(text)
+    for token in doc:
+        if token.idx in starts and token.i:
+            token.is_sent_start = True
+    for _, pipe in nlp.pipeline:
+        doc = pipe(doc)
+    return doc
+
+
 def parse(document: Document) -> list[Passage]:
     """The document as parsed windows; masked stretches are blanked, so no offset moves."""
     text = blank(document.text, document.masks)
     return [
-        Passage(document, model()(text[start:end]), start)
+        Passage(document, _parsed(text[start:end]), start)
         for start, end in windows(text)
         if text[start:end].strip()
     ]

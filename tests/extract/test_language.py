@@ -1,0 +1,44 @@
+import pytest
+
+from sourcebook.extract.language import paragraph_starts, parse, windows
+from sourcebook.model import Document, DocumentId, Mask
+
+
+def sentences(text: str, *masks: Mask) -> list[str]:
+    document = Document(id=DocumentId("d"), path="x", sha256="x", sequence=0, text=text, masks=masks)
+    return [s.text.strip() for p in parse(document) for s in p.doc.sents if s.text.strip()]
+
+
+def test_a_headline_and_a_byline_are_no_part_of_the_first_sentence() -> None:
+    text = "Blast kills two in Kell\n\nBy Ilka Branwell\n14 May 2031\n\nA bomb went off on Monday."
+    assert all("\n" not in sentence for sentence in sentences(text))
+    assert sentences(text)[-1] == "A bomb went off on Monday."
+
+
+def test_lines_wrapped_by_hand_are_read_through() -> None:
+    text = "Gunmen hit a convoy on the road that leads\nnorth to the mines and killed two before\nthey fled."
+    assert len(sentences(text)) == 1
+
+
+def test_a_line_a_paragraph_is_a_paragraph_a_line() -> None:
+    first = "The group was founded by miners " + "and then it grew and grew " * 8 + "over the years"
+    assert paragraph_starts(f"{first}\nIt is led by a doctor.") == {len(first) + 1}
+
+
+def test_masked_words_are_not_parsed_and_nothing_moves() -> None:
+    text = "Share this now. A bomb went off."
+    document = Document(
+        id=DocumentId("d"), path="x", sha256="x", sequence=0, text=text, masks=(Mask(0, 15, "boilerplate"),)
+    )
+    (passage,) = parse(document)
+    bomb = next(t for t in passage.doc if t.text == "bomb")
+    assert document.quote(passage.span(bomb)) == "bomb"
+    assert "Share" not in passage.text
+
+
+@pytest.mark.parametrize("size", [10, 37, 50, 1000])
+def test_windows_cover_the_text_once_and_in_order(size: int) -> None:
+    text = "one two three\n\nfour five six seven\neight " * 5
+    cut = list(windows(text, size))
+    assert "".join(text[a:b] for a, b in cut) == text
+    assert all(b - a <= size for a, b in cut)
