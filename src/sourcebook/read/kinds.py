@@ -6,8 +6,11 @@ from collections.abc import Iterable
 
 from sourcebook.errors import UnreadableDocument
 from sourcebook.ports import Raw, Reader, Reading
-from sourcebook.read import plain
+from sourcebook.read import html, markdown, plain
+from sourcebook.read.encodings import decode
 from sourcebook.read.sniff import no_reader
+
+_SAMPLE = 65_536
 
 
 def reader(data: bytes) -> Reader:
@@ -19,7 +22,11 @@ def reader(data: bytes) -> Reader:
     why = no_reader(data)
     if why:
         raise UnreadableDocument(why)
-    return plain.read
+    if html.looks(data):
+        return html.read
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<?xml"):
+        raise UnreadableDocument("XML: there is no reader for it")
+    return markdown.read if markdown.looks(decode(data[:_SAMPLE]).text) else plain.read
 
 
 def read(raw: Raw, *, sequence: int) -> Iterable[Reading]:

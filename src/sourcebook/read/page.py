@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from typing import NamedTuple
+import re
+from collections import ChainMap
+from typing import Final, NamedTuple
+
+from msgspec import structs
 
 from sourcebook.errors import UnreadableDocument
-from sourcebook.model import Document, Mask, Source, SourceId, content_id, document_id
+from sourcebook.model import Days, Document, Mask, Source, SourceId, Span, content_id, document_id
 from sourcebook.ports import Raw, Reading
+from sourcebook.read import front
+from sourcebook.read.language import language
+from sourcebook.read.translation import translated
+from sourcebook.text import boilerplate, footnotes
+from sourcebook.text.dates import Written, parse
+from sourcebook.text.masks import blank
+
+#: How far into a text its title or byline may stand.
+_HEAD: Final = 2_000
+_IN_URL: Final = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-])")
 
 
 class Page(NamedTuple):
@@ -25,22 +39,91 @@ class Page(NamedTuple):
 
 
 def reading(page: Page, raw: Raw, *, sequence: int) -> Reading:
-    """The document and its source."""
-    if not page.text.strip():
+    """The document and its source.
+
+    What the table gives goes before what the file states, and that before what its text says.
+
+    Raises:
+        UnreadableDocument: nothing in the file but blanks and markup.
+    """
+    visible = blank(page.text, page.markup)
+    if not visible.strip():
         raise UnreadableDocument("no text in it")
     sha256 = hashlib.sha256(raw.data).hexdigest()
-    source = publisher(raw.given.get("publisher") or page.stated.get("publisher"))
-    document = Document(
+    bare = Document(
         id=document_id(raw.path, sha256),
         path=raw.path,
         sha256=sha256,
         sequence=sequence,
         text=page.text,
-        source=source.id if source else None,
         encoding=page.encoding,
-        masks=page.markup,
+    )
+    stock = boilerplate.find(visible)
+    found = front.find(visible, stock)
+    said = ChainMap(raw.given, page.stated)
+    source = publisher(said.get("publisher") or (found.publisher.text if found.publisher else None))
+    title, title_span = _words(bare, said.get("title"), found.title)
+    author, author_span = _words(bare, said.get("author"), found.author)
+    code = raw.given.get("language") or language(visible) or page.stated.get("language")
+    why = _translated(raw, visible, code)
+    document = structs.replace(
+        bare,
+        source=source.id if source else None,
+        title=title,
+        title_span=title_span,
+        author=author,
+        author_span=author_span,
+        url=said.get("url"),
+        published=_published(bare, raw, page, found.published),
+        language=code,
+        translated=why is not None,
+        translated_why=why,
+        masks=boilerplate.merged(page.markup, stock, found.masks, footnotes.find(visible)),
     )
     return Reading(document, source)
+
+
+def _words(document: Document, said: str | None, found: front.Found | None) -> tuple[str | None, Span | None]:
+    """A title or author as said, or as found, with the span if the head or foot of the text has the words."""
+    if not said:
+        return (found.text, document.span(found.start, found.end)) if found else (None, None)
+    if found and found.text == said:
+        return said, document.span(found.start, found.end)
+    start = document.text.find(said, 0, _HEAD)
+    return said, document.span(start, start + len(said)) if start >= 0 else None
+
+
+def _published(document: Document, raw: Raw, page: Page, found: front.Dated | None) -> Days | None:
+    """The day of publication and what it rests on; None where nothing states it."""
+    given, stated, url = raw.given.get("published"), page.stated.get("published"), raw.given.get("url")
+    if given and (written := parse(given)):
+        return _days(written, f"given in {raw.given.get('given_in', 'the table of sources')}")
+    if stated and (written := parse(stated)):
+        return _days(written, page.stated_in.get("published", "stated in the file"))
+    if found:
+        return _days(found.written, found.basis, document.span(found.start, found.end))
+    address = _IN_URL.search(url or page.stated.get("url", ""))
+    if address and (written := parse("-".join(part.zfill(2) for part in address.groups()))):
+        return _days(written, "date in the address of the page")
+    return None
+
+
+def _days(written: Written, basis: str, span: Span | None = None) -> Days:
+    return Days(
+        edtf=written.edtf,
+        earliest=written.earliest,
+        latest=written.latest,
+        basis=f"{basis}, {written.note}" if written.note else basis,
+        span=span,
+    )
+
+
+def _translated(raw: Raw, text: str, code: str | None) -> str | None:
+    """Why the text counts as translated; the table decides, else English is looked at for signs of it."""
+    given = raw.given.get("translated")
+    if given:
+        return f"given in {raw.given.get('given_in', 'the table of sources')}" if given == "yes" else None
+    return translated(text) if code == "en" else None
 
 
 def publisher(name: str | None) -> Source | None:

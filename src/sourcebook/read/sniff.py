@@ -32,8 +32,8 @@ def no_reader(data: bytes) -> str | None:
     if named:
         return f"{named}: there is no reader for it"
     sample = data[:_SAMPLE]
-    if not sample.startswith(_MARKS) and not looks_utf16(sample):
-        controls = len(_CONTROL.findall(sample))
+    if not sample.startswith(_MARKS):
+        controls = len(_CONTROL.findall(sample.replace(b"\0", b"") if looks_utf16(sample) else sample))
         # A stray NUL or two in a long text is an accident; more is a format that we do not know.
         if controls * 200 > len(sample):
             return "binary file: no text in it"
