@@ -14,7 +14,7 @@ BODY = "Gunmen attacked a depot near Vesk on Tuesday, killing five guards, the g
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Raid near Vesk | Orlan Times</title>
 <meta property="og:site_name" content="Orlan Times"><link rel="canonical" href="https://orlan.example/raid">
 <script type="application/ld+json">{"@graph": [{"@type": "NewsArticle",
-"headline": "Raid near Vesk", "datePublished": "2019-05-03T23:30:00+02:00", 
+"headline": "Raid near Vesk", "datePublished": "2019-05-03T23:30:00+02:00",
 "author": [{"name": "Jane Roe"}, {"name": "John Doe"}]}]}</script>
 <style>p { color: red }</style></head><body><nav><a href="/">Home</a></nav>
 <div class="cookie-banner"><p>We use cookies.</p></div><header><h1>Raid near Vesk</h1></header>
