@@ -57,7 +57,12 @@ def _drafts(notes: Notes, sentence: Tokens, found: Sequence[Trigger]) -> list[Dr
     ties = blame.find(sentence, heads)
     spent = frozenset(s.token for tie in ties for s in tie.slots if s.via == "tied")
     filled = _filled(notes, sentence, found, hosted, spent)
-    events = [_event(notes, t, tuple(filled[t.head])) for t in found if t.head not in hosted]
+    plots = {hosted[t.head].head for t in found if t.sense.frame == "plot" and t.head in hosted}
+    events = [
+        _event(notes, t, tuple(filled[t.head]), planned=t.sense.frame == "plot" or t.head in plots)
+        for t in found
+        if t.head not in hosted
+    ]
     kept = {d.head: d for d in events if d is not None}
     told = [d for b in ties if (d := _blamed(notes, b, kept)) is not None]
     spoken = {d.head for d in told}
@@ -102,12 +107,12 @@ def _fill(notes: Notes, slots: Sequence[Slot], *, owner: Trigger) -> list[Filler
     return [filler for slot in outside for filler in fillers.fill(notes, slot)]
 
 
-def _event(notes: Notes, trigger: Trigger, found: tuple[Filler, ...]) -> Draft | None:
+def _event(notes: Notes, trigger: Trigger, found: tuple[Filler, ...], *, planned: bool) -> Draft | None:
     listed = _tidy(found)
     if not _meant(trigger, listed):
         return None
     sure, status = factuality.assess(notes, trigger.head)
-    if trigger.sense.frame == "plot" and status is Status.ACCOMPLISHED:
+    if planned and status is Status.ACCOMPLISHED:
         status = Status.PLANNED
     return Draft(
         head=trigger.head,
@@ -166,6 +171,8 @@ def _meant(trigger: Trigger, found: Sequence[Filler]) -> bool:
     filled = {role for role, _ in found}
     kind = trigger.sense.type
     if kind == "ASSAULT":
+        if trigger.sense.frame in ("die", "death", "toll"):
+            return False
         return trigger.sense.frame != "anaphor" or scope.is_definite(trigger.head)
     if kind == "COERCE":
         return bool(filled & {"actor", "recipient", "arrested", "target"})
@@ -184,7 +191,8 @@ def _blamed(notes: Notes, tie: Blame, kept: Mapping[Token, Draft]) -> Draft | No
         return None
     sure, status = factuality.assess(notes, tie.head)
     if tie.kind == "claim":
-        denied = sure.denies or tie.head.lemma_ in ("deny", "disclaim", "reject")
+        nobody = bool(tie.slots) and not found
+        denied = nobody or sure.denies or tie.head.lemma_ in ("deny", "disclaim", "reject")
         status = Status.DENIED if denied else Status.CLAIMED
     scope_ = about.scope if about is not None else Scope.SINGLE
     if scope.is_unreal(tie.head):
@@ -211,6 +219,11 @@ def _party(notes: Notes, slot: Slot) -> list[Filler]:
     if slot.role == "channel":
         mention = notes.headed_by(slot.token, MentionKind.MEDIA)
         return [("channel", mention)] if mention is not None else []
+    if any(c.lower_ in ("no", "neither") for c in slot.token.lefts) or slot.token.lower_ in (
+        "nobody",
+        "none",
+    ):
+        return []
     probe = fillers.fill(notes, Slot("actor", slot.token, "subj"))
     return [(slot.role, m) for role, m in probe if role == "actor"]
 

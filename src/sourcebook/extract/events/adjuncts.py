@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from spacy.tokens import Span as Tokens
@@ -20,6 +21,12 @@ _SITE_PREPOSITIONS: Final = frozenset(
      "between", "of", "through", "north", "south", "east", "west", "beside", "under", "opposite", "into",
      "for", "against", "close")
 )  # fmt: skip
+_LOCATIVE: Final = frozenset(("in", "near", "outside", "around"))
+_SETTLEMENTS: Final = frozenset(
+    ("town", "city", "village", "district", "province", "region", "neighbourhood", "neighborhood", "suburb",
+     "hamlet", "port", "county", "state", "island", "valley", "department", "municipality", "settlement")
+)  # fmt: skip
+_NOT_PLACES: Final = tuple(k for k in MentionKind if k not in (MentionKind.PERSON, MentionKind.IDEA))
 _ORDER: Final = frozenset(("before", "after", "since", "until", "when", "while"))
 _STATED: Final = frozenset(
     ("foil", "thwart", "prevent", "avert", "disrupt", "arrest", "claim", "plan", "plot", "warn")
@@ -36,7 +43,8 @@ def place(notes: Notes, sentence: Tokens, found: Sequence[Trigger]) -> Placed:
     heads = {t: trigger for trigger in found for t in trigger.tokens}
     placed: dict[Token, list[Filler]] = {}
     span = notes.passage.span(sentence)
-    for mention in notes.within(span, MentionKind.TIME, MentionKind.PLACE, MentionKind.FACILITY):
+    known = notes.within(span, MentionKind.TIME, MentionKind.PLACE, MentionKind.FACILITY)
+    for mention in (*known, *_unknown_places(notes, sentence)):
         tokens = notes.passage.tokens(mention.span)
         if tokens is None:
             continue
@@ -49,10 +57,48 @@ def place(notes: Notes, sentence: Tokens, found: Sequence[Trigger]) -> Placed:
             and not timed
         ):
             continue
+        if tokens.root in heads or _bare(tokens):
+            continue
         owner = _owner(tokens.root, heads, timed=timed)
         if owner is not None:
             placed.setdefault(owner.head, []).append(("date" if timed else "location", mention))
     return {head: tuple(fillers) for head, fillers in placed.items()}
+
+
+def _unknown_places(notes: Notes, sentence: Tokens) -> list[Mention]:
+    """Names after "in", "near" and the like that no reference table knows: villages, passes, wards."""
+    found: list[Mention] = []
+    for token in sentence:
+        if token.pos_ != "PROPN" or token.dep_ != "pobj" or not _locates(token.head):
+            continue
+        taken = notes.covering(token, *_NOT_PLACES)
+        if token.ent_type_ not in ("DATE", "TIME", "EVENT", "WORK_OF_ART") and not taken:
+            found.append(notes.passage.mention(_name(token), MentionKind.PLACE))
+    return found
+
+
+def _locates(preposition: Token) -> bool:
+    """In, near; or the "of" of "the town of"."""
+    of_site = preposition.lower_ == "of" and preposition.head.lemma_.lower() in _SETTLEMENTS
+    return of_site or preposition.lower_ in _LOCATIVE
+
+
+def _name(token: Token) -> Tokens:
+    start = token.i
+    while start and token.doc[start - 1].pos_ == "PROPN" and token.doc[start - 1].head in (token, token.head):
+        start -= 1
+    return token.doc[start : token.i + 1]
+
+
+def _bare(tokens: Tokens) -> bool:
+    """In prison, in court, at school: a state rather than a site."""
+    root = tokens.root
+    return (
+        len(tokens) == 1
+        and root.pos_ == "NOUN"
+        and root.lemma_.lower() in words("bare")
+        and (not any(c.dep_ in ("det", "poss", "compound") for c in root.lefts))
+    )
 
 
 def _dates(mention: Mention, tokens: Tokens) -> bool:
@@ -104,26 +150,23 @@ def in_clause(verb: Token, heads: Mapping[Token, Trigger], *, timed: bool = Fals
     if verb in heads:
         return heads[verb]
     lemma = verb.lemma_.lower()
-    near = [
-        t
-        for c in verb.children
-        if c.dep_ in ("dobj", "nsubj", "nsubjpass", "attr")
-        for t in grammar.listed(c)
-    ]
-    for token in near:
-        trigger = heads.get(token) or _partitive(token, heads)
-        if trigger is not None:
-            return trigger
-    if lemma in _SAYING and timed:
-        return _said(verb, heads)
-    if lemma in words("light") | words("foil") | words("occur") | words("undergo") | words("strike") | {
-        "be",
-        "die",
-        "leave",
-    }:
-        preps = [t for p, t in grammar.prepositional(verb) if p in ("in", "during", "by")]
-        return next((heads[t] for t in preps if t in heads), None)
+    if lemma in _SAYING and timed and (said := _said(verb, heads)) is not None:
+        return said
+    if lemma in _telling():
+        parts = [c for c in verb.children if c.dep_ in ("dobj", "nsubj", "nsubjpass", "attr")]
+        near = [t for c in parts for t in grammar.listed(c)]
+        near += [t for p, t in grammar.prepositional(verb) if p in ("in", "during", "by")]
+        found = (heads.get(t) or _partitive(t, heads) for t in near)
+        return next((t for t in found if t is not None), None)
     return next((heads[c] for c in verb.children if c.dep_ == "xcomp" and c in heads), None)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Verbs whose clause is about the attack that is their subject or object."""
+    return frozenset().union(
+        *(words(c) for c in ("light", "foil", "occur", "undergo", "strike", "happening"))
+    )
 
 
 def _partitive(token: Token, heads: Mapping[Token, Trigger]) -> Trigger | None:

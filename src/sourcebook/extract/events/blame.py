@@ -126,7 +126,10 @@ def _accuses(token: Token, heads: Heads) -> Iterator[Blame]:
         about: Trigger | None = named
     else:
         doers = objects
-        about = _attack_under(token, heads, frozenset(("for", "of", "over", "in", "with", "to")))
+        late = (_attack_under(t, heads, frozenset(("for", "of", "over"))) for t in objects)
+        about = next((t for t in late if t is not None), None) or _attack_under(
+            token, heads, frozenset(("for", "of", "over", "in", "with", "to"))
+        )
         about = about or next((heads[t] for t in token.subtree if t.dep_ == "pcomp" and t in heads), None)
     if about is None or not about.is_violent or not doers:
         return

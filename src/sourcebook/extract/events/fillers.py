@@ -33,7 +33,21 @@ _VAGUE: Final = frozenset(
     ("people", "person", "other", "more", "dozen", "hundred", "thousand", "score", "life", "victim")
 )
 _EMPTY: Final = frozenset(
-    ("it", "this", "that", "which", "what", "there", "these", "those", "itself", "themselves")
+    (
+        "it",
+        "this",
+        "that",
+        "which",
+        "what",
+        "there",
+        "these",
+        "those",
+        "itself",
+        "themselves",
+        "himself",
+        "herself",
+        "oneself",
+    )
 )
 _PARTIES: Final = ("actor", "claimant", "suspect", "accuser", "source-of-warning")
 _STATES: Final = frozenset(("u.s.", "us", "uk", "u.k.", "eu", "nato", "u.s", "usa", "un"))
@@ -66,12 +80,17 @@ def _routed(slot: Slot, mention: Mention) -> Iterator[Filler]:
             yield "weapon", mention
     elif role in ("target", "hurt"):
         yield from _attacked(mention)
-    elif role in _PARTIES and kind not in (MentionKind.IDEA, MentionKind.FACILITY):
+    elif _may_be(role, kind):
         yield role, mention
-    elif role == "recipient" and kind is not MentionKind.IDEA:
-        yield "recipient", mention
-    elif role in ("weapon", "location") and (kind in _SITES) == (role == "location"):
-        yield role, mention
+
+
+def _may_be(role: str, kind: MentionKind) -> bool:
+    """Whether a mention of this kind may fill the role; an embassy may warn, but a market attacks nobody."""
+    if role in ("source-of-warning", "accuser", "recipient"):
+        return kind is not MentionKind.IDEA
+    if role in _PARTIES:
+        return kind not in (MentionKind.IDEA, MentionKind.FACILITY)
+    return role == "location" and kind in _SITES
 
 
 def _attacked(mention: Mention) -> Iterator[Filler]:
@@ -169,6 +188,8 @@ def _one(token: Token) -> Quantity | None:
 
 
 def _mention(notes: Notes, token: Token, role: str) -> Mention | None:
+    if token.lower_.endswith(("self", "selves")):
+        return None
     if token.lower_ in _EMPTY and notes.headed_by(token) is None:
         return None
     kinds = (*ACTORS, *_SITES, MentionKind.WEAPON, MentionKind.TIME, MentionKind.IDEA)
@@ -176,11 +197,23 @@ def _mention(notes: Notes, token: Token, role: str) -> Mention | None:
         named = notes.headed_by(token.head, *ACTORS)
         if named is not None and named.form is Form.NAME:
             return named
+    named = _apposed(notes, token) if role in ("actor", "recipient", "suspect") else None
+    if named is not None:
+        return named
     found = notes.headed_by(token, *_SITES) if role == "target" else None
     found = found or notes.headed_by(token, *kinds)
     if found is None and token.pos_ == "PROPN":
         found = next(iter(notes.covering(token, *kinds)), None)
     return found or _made(notes, token, role)
+
+
+def _apposed(notes: Notes, token: Token) -> Mention | None:
+    """The name that stands after a description: "the mayor of the town, Anders Kell"."""
+    near = [token, *(t for p, t in grammar.prepositional(token) if p == "of")]
+    names = [c for t in near for c in t.rights if c.dep_ == "appos" and c.pos_ == "PROPN"]
+    if token.pos_ != "NOUN" or not names:
+        return None
+    return notes.headed_by(names[0], MentionKind.PERSON, MentionKind.ARMED_GROUP)
 
 
 def _made(notes: Notes, token: Token, role: str) -> Mention | None:
@@ -208,5 +241,5 @@ def _kind(token: Token, role: str) -> MentionKind | None:
     if ("n", lemma) in triggers() and lemma not in words("gathering"):
         return None
     if role == "target":
-        return MentionKind.IDEA
+        return MentionKind.PLACE if token.pos_ == "PROPN" else MentionKind.IDEA
     return None

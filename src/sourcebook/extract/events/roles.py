@@ -47,7 +47,9 @@ def _of_verb(trigger: Trigger) -> Iterator[tuple[str, Token]]:
 
 def _of_noun(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     noun = trigger.head
-    for token in dict.fromkeys((*trigger.tokens, grammar.lead(noun))):
+    lead = grammar.lead(noun)
+    counted = (lead,) if lead.lemma_.lower() in words("collective") else ()
+    for token in dict.fromkeys((*trigger.tokens, *counted)):
         yield from grammar.prepositional(token)
     for child in noun.lefts:
         if child.dep_ == "poss":

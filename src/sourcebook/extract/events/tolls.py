@@ -38,6 +38,10 @@ def hosts(found: Sequence[Trigger]) -> dict[Token, Trigger]:
     """For each trigger that tells of another's occurrence, by its head, that other one."""
     heads = {t: trigger for trigger in found for t in trigger.tokens}
     hosted = {t.head: host for t in found if t.is_violent and (host := _host(t, heads)) is not None}
+    for trigger in found:
+        beside = next((c for c in trigger.head.children if c.dep_ == "conj" and c in hosted), None)
+        if beside is not None and is_effect(trigger) and trigger.head not in hosted:
+            hosted[trigger.head] = hosted[beside]
     return {
         head: _last(host, hosted) for head, host in hosted.items() if _last(host, hosted).head is not head
     }
@@ -79,7 +83,12 @@ def _of_subject(trigger: Trigger, heads: Heads) -> Trigger | None:
         verb = grammar.clause(trigger.head)
         if not is_effect(trigger) or trigger.head.dep_ not in ("dobj", "pobj", "conj"):
             return None
-    return next((t for s in grammar.subjects(verb) if (t := _noun(s, heads)) is not None), None)
+    doers = grammar.subjects(verb)
+    busy = [
+        c for s in doers for c in s.children if c.dep_ == "relcl" and c is not verb and is_effect(trigger)
+    ]
+    told = (_noun(s, heads) for s in doers)
+    return next((t for t in (*told, *(heads.get(c) for c in busy)) if t is not None), None)
 
 
 def _of_relative(trigger: Trigger, heads: Heads) -> Trigger | None:
@@ -93,7 +102,14 @@ def _of_relative(trigger: Trigger, heads: Heads) -> Trigger | None:
 def _of_phrase(trigger: Trigger, heads: Heads) -> Trigger | None:
     """Twelve were killed in the attack; three deaths in the bombing; they set off an explosion."""
     phrases = [(p, t) for token in trigger.tokens for p, t in grammar.prepositional(token)]
+    if trigger.sense.frame == "plot":
+        after = list(trigger.head.doc[trigger.head.i + 1 : trigger.head.i + 3])
+        return heads.get(after[1]) if len(after) == 2 and after[0].lower_ == "to" else None
+    beside = (c for c in trigger.head.children if c.dep_ == "conj" and c.tag_ == "VBN" and c not in heads)
+    phrases += [(p, t) for c in beside for p, t in grammar.prepositional(c)]
     if not trigger.is_noun:
+        if (when := _when(trigger, heads)) is not None:
+            return when
         phrases += [
             ("in", t) for t in grammar.objects(trigger.head) if trigger.sense.frame in ("detonate", "fire")
         ]
@@ -101,6 +117,13 @@ def _of_phrase(trigger: Trigger, heads: Heads) -> Trigger | None:
         return None
     found = [t for p, noun in phrases if p in _HOSTING and (t := _noun(noun, heads)) is not None]
     return next((t for t in found if t.sense.frame not in ("death", "plot")), None)
+
+
+def _when(trigger: Trigger, heads: Heads) -> Trigger | None:
+    """Three were wounded when rebels ambushed their convoy."""
+    clauses = [c for c in trigger.head.children if c.dep_ == "advcl" and c in heads]
+    marked = [c for c in clauses if any(m.lower_ in ("when", "as") for m in c.lefts)]
+    return heads[marked[0]] if marked and is_effect(trigger) else None
 
 
 def _of_participle(trigger: Trigger, heads: Heads) -> Trigger | None:

@@ -210,7 +210,8 @@ def _bomber(token: Token) -> bool:
 def _kills(trigger: Trigger) -> bool:
     """Killed by violence, not by an accident or a disease."""
     sentence = {t.lemma_.lower() for t in trigger.head.sent}
-    return not sentence & words("collapse") and not _of_thing(trigger)
+    doers = {t.lemma_.lower() for t in grammar.subjects(trigger.head)} if not trigger.is_noun else set()
+    return not sentence & words("collapse") and not doers & words("hazard") and not _of_thing(trigger)
 
 
 def _of_thing(trigger: Trigger) -> bool:
