@@ -10,7 +10,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sourcebook.extract.events import grammar
-from sourcebook.extract.events.fillers import Filler
+from sourcebook.extract.events.fillers import ACTORS, Filler
 from sourcebook.extract.events.lexicon import words
 from sourcebook.extract.events.triggers import Trigger
 from sourcebook.extract.notes import Notes
@@ -56,6 +56,8 @@ def place(notes: Notes, sentence: Tokens, found: Sequence[Trigger]) -> Placed:
             and tokens.root.dep_ in ("compound", "amod", "poss", "nmod")
             and not timed
         ):
+            continue
+        if timed and any(m.span != mention.span for m in notes.covering(tokens.root, *ACTORS)):
             continue
         if tokens.root in heads or _bare(tokens):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple
 
 from spacy.tokens import Span as Tokens
@@ -48,11 +49,11 @@ def modes(trigger: Trigger, fillers: tuple[Filler, ...]) -> tuple[str, ...]:
     found |= {m for word in near if (m := _mode(word, bombing=bombing)) is not None}
     for role, mention in fillers:
         if role == "weapon" or (role == "actor" and mention.kind in (MentionKind.PEOPLE, MentionKind.PERSON)):
-            found |= {
-                m
-                for word in mention.name.lower().split()
-                if (m := _mode(_singular(word), bombing=True)) is not None
-            }
+            words = mention.name.lower().split()
+            pairs = [
+                " ".join(p) for p in itertools.pairwise(map(_singular, words)) if " ".join(p) in weapons()
+            ]
+            found |= {m for w in pairs or map(_singular, words) if (m := _mode(w, bombing=True)) is not None}
     return tuple(m for m in allowed if m in found)
 
 

@@ -190,6 +190,8 @@ def _one(token: Token) -> Quantity | None:
 def _mention(notes: Notes, token: Token, role: str) -> Mention | None:
     if token.lower_.endswith(("self", "selves")):
         return None
+    if notes.headed_by(token, *ACTORS) is None:
+        token = grammar.counted(token)
     if token.lower_ in _EMPTY and notes.headed_by(token) is None:
         return None
     kinds = (*ACTORS, *_SITES, MentionKind.WEAPON, MentionKind.TIME, MentionKind.IDEA)

@@ -14,6 +14,10 @@ _RELATIVE: Final = frozenset(("who", "which", "that", "whom", "whose", "where"))
 _BEFORE: Final = frozenset(
     ("det", "amod", "compound", "nummod", "nmod", "poss", "quantmod", "advmod", "npadvmod", "punct", "case")
 )
+_PARTS: Final = frozenset(
+    ("dozen", "hundred", "thousand", "score", "group", "number", "crowd", "member", "majority", "handful",
+     "couple", "band", "gang", "squad", "series", "pair", "million", "unit")
+)  # fmt: skip
 _COPY: Final = frozenset(("appos",))
 
 
@@ -53,6 +57,15 @@ def _after(token: Token) -> list[Token]:
 def listed(token: Token) -> list[Token]:
     """The token and the nouns coordinated after it."""
     return [token, *(t for t in _after(token) if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"))]
+
+
+def counted(token: Token) -> Token:
+    """The noun that "thousands of", "a group of" or "two of" counts; any other token itself."""
+    if token.pos_ not in ("NOUN", "NUM"):
+        return token
+    inner = [t for p, t in prepositional(token) if p == "of"]
+    numeric = token.ent_type_ == "CARDINAL" or token.lemma_.lower() in _PARTS
+    return inner[0] if inner and numeric else token
 
 
 def referent(token: Token) -> Token:
@@ -182,7 +195,7 @@ def noun_phrase(head: Token) -> Tokens:
     """The head with what stands before it and belongs to it: no clauses, no prepositional phrases."""
     start = head.i
     for child in sorted(head.lefts, key=lambda t: -t.i):
-        if child.dep_ not in _BEFORE:
+        if child.dep_ not in _BEFORE or child.ent_type_ in ("DATE", "TIME"):
             break
         start = min(start, child.left_edge.i)
     while start < head.i and (head.doc[start].dep_ in ("punct", "case") or head.doc[start].is_space):

@@ -41,6 +41,8 @@ def _of_verb(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     yield from (("obj", t) for t in grammar.objects(verb))
     for token in trigger.tokens:
         yield from grammar.prepositional(token)
+    bound = [t for t in trigger.tokens if t is not verb and t.dep_ in ("dobj", "oprd")]
+    yield from (("obj", c) for t in bound for c in t.lefts if c.dep_ in ("compound", "nmod"))
     for token in grammar.objects(verb):
         yield from ((p, t) for p, t in grammar.prepositional(token) if p in ("at", "on", "into", "against"))
 

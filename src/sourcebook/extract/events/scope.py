@@ -161,6 +161,8 @@ def _generic_verb(verb: Token, fillers: Sequence[Filler]) -> bool:
     if _habitual(verb) or _modal(verb):
         return True
     auxiliaries = _auxiliaries(verb)
+    if any(role == "date" for role, _ in fillers) and verb.tag_ in ("VBP", "VBZ"):
+        return False
     if verb.tag_ in ("VBP", "VBZ") and "have" not in auxiliaries:
         return not _headline(verb)
     if verb.tag_ in ("VB", "VBG") and verb.dep_ in (

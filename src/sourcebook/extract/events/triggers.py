@@ -79,6 +79,8 @@ def _readings(token: Token) -> Iterator[tuple[str, str]]:
         if lower.endswith("ing") and (_nominal(token) or token.dep_ in ("pobj", "nsubj", "dobj")):
             yield "n", lower
         yield "v", lemma
+        if lower.endswith("ed"):
+            yield "v", _stem(lower)
     elif token.pos_ == "ADJ" and token.tag_ in ("VBN", "JJ") and lower.endswith("ed") and _predicative(token):
         yield "v", _stem(lower)
 
@@ -107,19 +109,21 @@ def _match(token: Token, sense: Sense) -> tuple[Token, ...] | None:
     if len(sense.words) == 1:
         return (token,)
     found = [token]
-    rest = [w for i, w in enumerate(sense.words) if i != sense.head]
-    reach = [token]
-    for index, word in enumerate(rest):
-        before = sense.pos == "n" and index < sense.head
-        near = _left(token, word) if before else _named(word, reach)
-        if near is None:
+    rest = [(w, sense.pos == "n" and i < sense.head) for i, w in enumerate(sense.words) if i != sense.head]
+    for _ in range(len(rest)):
+        near = ((w, _left(token, w) if before else _named(w, found)) for w, before in rest)
+        hit = next(((w, t) for w, t in near if t is not None and t not in found), None)
+        if hit is None:
             return None
-        found.append(near)
-        reach = [*reach, near]
-    return tuple(sorted(found, key=lambda t: t.i))
+        found.append(hit[1])
+        rest = [(w, before) for w, before in rest if w != hit[0]]
+    return tuple(sorted(found, key=lambda t: t.i)) if not rest else None
 
 
 def _named(word: str, reach: list[Token]) -> Token | None:
+    after = reach[0].i + 1
+    if after < len(reach[0].doc) and _is(reach[0].doc[after], word):
+        return reach[0].doc[after]
     for governor in reversed(reach):
         for child in governor.children:
             if child.dep_ not in ("nsubj", "relcl", "conj", "advcl") and _is(child, word):
@@ -168,6 +172,8 @@ def _idiom(trigger: Trigger) -> bool:
     if before & words("body") or head.dep_ in ("compound", "amod") or head.ent_type_ in ("WORK_OF_ART",):
         return True
     after = {t.lemma_.lower() for _, t in grammar.prepositional(head)}
+    if not trigger.is_noun and trigger.sense.frame == "clash" and after & words("collapse"):
+        return True
     if not trigger.is_noun:
         after |= {t.lemma_.lower() for t in grammar.objects(head)}
         agents = {t.lemma_.lower() for t in grammar.subjects(head)}
