@@ -1,0 +1,91 @@
+"""Which mentions the words of a parse stand for: the lookups that every relation module shares."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from sourcebook.extract.notes import Notes
+from sourcebook.model import Form, Mention, MentionKind, Span
+
+K = MentionKind
+
+#: Organised actors: what an actor claim may be about.
+ORGANISED: Final = frozenset((K.ARMED_GROUP, K.ORGANIZATION, K.GOVERNMENT, K.SECURITY_FORCE, K.MEDIA))
+#: What may stand on the other side of a rivalry, an alliance, an allegiance.
+PARTIES: Final = ORGANISED | {K.PERSON, K.PLACE}
+HUMANS: Final = frozenset((K.PERSON, K.PEOPLE))
+PLACES: Final = frozenset((K.PLACE, K.FACILITY))
+ENTITIES: Final = ORGANISED | HUMANS | PLACES
+
+_LONGEST_IDEA: Final = 40
+
+
+class Cast:
+    """The mentions of a passage by the token that heads them, by first and by last token."""
+
+    def __init__(self, notes: Notes) -> None:
+        self.notes = notes
+        self.passage = notes.passage
+        self._headed: dict[int, list[Mention]] = defaultdict(list)
+        self._covering: dict[int, list[Mention]] = defaultdict(list)
+        self._starting: dict[int, list[Mention]] = defaultdict(list)
+        self._ending: dict[int, list[Mention]] = defaultdict(list)
+        self._tokens: dict[str, Tokens] = {}
+        for mention in notes.mentions:
+            tokens = self.passage.tokens(mention.span)
+            if tokens is None or not len(tokens):
+                continue
+            self._tokens[mention.id] = tokens
+            self._headed[tokens.root.i].append(mention)
+            self._starting[tokens.start].append(mention)
+            self._ending[tokens.end].append(mention)
+            for token in tokens:
+                self._covering[token.i].append(mention)
+
+    def tokens(self, mention: Mention) -> Tokens:
+        """The tokens of a mention of this passage."""
+        return self._tokens[mention.id]
+
+    def at(self, token: Token, kinds: Iterable[MentionKind]) -> Mention | None:
+        """The mention of one of the kinds that the token heads; failing that the shortest that holds it."""
+        kinds = frozenset(kinds)
+        headed = [m for m in self._headed[token.i] if m.kind in kinds]
+        if headed:
+            return max(headed, key=_length)
+        around = [m for m in self._covering[token.i] if m.kind in kinds]
+        return min(around, key=_length) if around else None
+
+    def all(self, tokens: Iterable[Token], kinds: Iterable[MentionKind]) -> list[Mention]:
+        """The mentions at several tokens, each once, in order."""
+        found = (self.at(token, kinds) for token in tokens)
+        return list({m.id: m for m in found if m is not None}.values())
+
+    def starting(self, index: int, kinds: Iterable[MentionKind]) -> Mention | None:
+        """The longest mention that starts at the token index."""
+        return max((m for m in self._starting[index] if m.kind in kinds), key=_length, default=None)
+
+    def ending(self, index: int, kinds: Iterable[MentionKind]) -> Mention | None:
+        """The shortest mention whose last token is the one before the index."""
+        return min((m for m in self._ending[index] if m.kind in kinds), key=_length, default=None)
+
+    def covering(self, token: Token, kinds: Iterable[MentionKind]) -> list[Mention]:
+        """Every mention that holds the token, shortest first."""
+        return sorted((m for m in self._covering[token.i] if m.kind in kinds), key=_length)
+
+    def within(self, span: Span, kinds: Iterable[MentionKind]) -> list[Mention]:
+        """Mentions wholly inside the span."""
+        return self.notes.within(span, *sorted(kinds))
+
+    def idea(self, first: Token, last: Token) -> Mention:
+        """A mention made to carry words that are no entity: an aim, an ideology, a scope."""
+        end = min(last.i + 1, first.i + _LONGEST_IDEA)
+        return self.passage.mention(first.doc[first.i : end], K.IDEA, form=Form.NOMINAL)
+
+
+def _length(mention: Mention) -> tuple[int, str]:
+    return mention.span.end - mention.span.start, mention.kind

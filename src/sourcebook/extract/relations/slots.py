@@ -1,0 +1,193 @@
+"""Where the arguments of a trigger stand: agent, patient, owner, holder, after a preposition."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from sourcebook.extract.relations import grammar, table
+from sourcebook.extract.relations.cast import Cast
+from sourcebook.model import Mention, MentionKind
+
+Kinds = Collection[MentionKind]
+
+#: Verbs that give somebody a name or an office.
+NAMING: Final = frozenset(
+    ("appoint", "name", "elect", "declare", "make", "crown", "proclaim", "choose", "select", "anoint", "call")
+)
+_SKIPPED: Final = frozenset((")", "(", '"', "'", "“", "”", "‘", "’", "'s", "’s", "-", "–"))
+_MODIFIERS: Final = frozenset(("compound", "amod", "nmod", "nummod", "advmod", "poss", "case", "punct"))
+_REACH: Final = 6
+
+
+def fill(cast: Cast, trigger: Token, slots: Iterable[str], kinds: Kinds) -> list[Mention]:
+    """The mentions in the first slot that is filled."""
+    for slot in slots:
+        found = _fill(cast, trigger, slot, kinds)
+        if found:
+            return found
+    return []
+
+
+def _fill(cast: Cast, trigger: Token, slot: str, kinds: Kinds) -> list[Mention]:
+    name, _, words = slot.partition(":")
+    match name:
+        case "agent":
+            return cast.all(grammar.agents(trigger), kinds)
+        case "patient":
+            return cast.all(grammar.examples(grammar.patients(trigger)), kinds)
+        case "subject":
+            return cast.all(grammar.subjects(trigger), kinds)
+        case "prep":
+            return cast.all(grammar.examples(_after(trigger, words.split(","))), kinds)
+        case "of":
+            return owners(cast, trigger, kinds)
+        case "holder":
+            return holders(cast, trigger, kinds)
+        case "self":
+            return cast.all([trigger], kinds)
+        case "have":
+            return cast.all(havers(trigger), kinds)
+        case "left":
+            return _left(cast, trigger, kinds)
+    raise ValueError(f"no such slot: {slot}")
+
+
+def _after(trigger: Token, prepositions: Collection[str]) -> list[Token]:
+    """Parsers hang a prepositional phrase on the verb or on its object: both are looked at."""
+    found = grammar.after(trigger, prepositions)
+    for child in trigger.children:
+        if child.dep_ in ("dobj", "attr", "acomp", "nsubjpass", "oprd", "prep") and not found:
+            found = grammar.after(child, prepositions)
+            for noun in child.children if child.dep_ == "prep" and not found else ():
+                found = found or grammar.after(noun, prepositions)
+    return found
+
+
+def havers(noun: Token) -> list[Token]:
+    """Who has, builds, keeps what the noun names: "the group has a base in"."""
+    while noun.dep_ == "conj":
+        noun = noun.head
+    if noun.dep_ == "dobj" and noun.head.lemma_ in table.words("have"):
+        return grammar.agents(noun.head)
+    return []
+
+
+def owners(cast: Cast, noun: Token, kinds: Kinds) -> list[Mention]:
+    """Whose the noun is: "the group's N", "the N of the group", "the Delta Front N"."""
+    for token in (noun, *_coordinated(noun)):
+        found = cast.all((c for c in token.children if c.dep_ == "poss"), kinds)
+        found = found or cast.all(grammar.after(token, ("of",)), kinds)
+        found = found or _left(cast, token, kinds)
+        if found:
+            return found
+    return []
+
+
+def _coordinated(noun: Token) -> Iterator[Token]:
+    yield from (t for t in noun.conjuncts if t.pos_ == "NOUN")
+
+
+def _left(cast: Cast, noun: Token, kinds: Kinds) -> list[Mention]:
+    """The mention that stands before the noun as a modifier, other modifiers between them."""
+    for index in range(noun.i, max(noun.sent.start, noun.i - _REACH), -1):
+        found = cast.ending(index, kinds)
+        if found is not None:
+            return [found]
+        before = noun.doc[index - 1]
+        if before.text not in _SKIPPED and (before.dep_ not in _MODIFIERS or before.text in (",", ";", ":")):
+            break
+    return []
+
+
+def holders(cast: Cast, noun: Token, kinds: Kinds) -> list[Mention]:
+    """Who is said to be the noun: apposition, title, predicate, "as N", "named N"."""
+    sources = (_titled, _apposed, _predicated, _appointed)
+    return next((found for source in sources if (found := source(cast, noun, kinds))), [])
+
+
+def _titled(cast: Cast, noun: Token, kinds: Kinds) -> list[Mention]:
+    """As in "commander Ann Orr", "the offshoot Delta Front"; the mention may hold the title."""
+    around = [m for m in cast.covering(noun, kinds) if cast.tokens(m).root != noun]
+    if around and cast.tokens(around[0]).root.i > noun.i:
+        return around[:1]
+    index = noun.i + 1
+    while index < len(noun.doc) and noun.doc[index].text in _SKIPPED and noun.doc[index].text != "(":
+        index += 1
+    found = cast.starting(index, kinds)
+    return [found, *_more(cast, found, kinds)] if found is not None and _one_phrase(cast, noun, found) else []
+
+
+def _one_phrase(cast: Cast, noun: Token, mention: Mention) -> bool:
+    """Whether the noun and the mention after it are parts of one noun phrase."""
+    root = cast.tokens(mention).root
+    return noun.head == root or root.head == noun or noun.head == root.head or root.dep_ == "appos"
+
+
+def _more(cast: Cast, mention: Mention, kinds: Kinds) -> list[Mention]:
+    root = cast.tokens(mention).root
+    return [m for m in cast.all(grammar.spread([root]), kinds) if m != mention]
+
+
+def _apposed(cast: Cast, noun: Token, kinds: Kinds) -> list[Mention]:
+    found = cast.all((c for c in noun.children if c.dep_ == "appos"), kinds)
+    if not found and noun.dep_ == "appos":
+        found = cast.all([noun.head], kinds)
+    return found or _comma(cast, noun, kinds)
+
+
+def _comma(cast: Cast, noun: Token, kinds: Kinds) -> list[Mention]:
+    """Apposition that the parser missed: "Ann Orr, head of", "the head of the Front, Ann Orr,"."""
+    start = noun.i
+    while (
+        start > noun.sent.start
+        and noun.doc[start - 1].dep_ in (*_MODIFIERS, "det")
+        and (noun.doc[start - 1].text != ",")
+    ):
+        start -= 1
+    if start > noun.sent.start and noun.doc[start - 1].text in (",", "("):
+        before = cast.ending(start - 1, kinds)
+        if before is not None:
+            return [before]
+    ends = [cast.tokens(m).end for m in owners(cast, noun, kinds) if cast.tokens(m).end > noun.i]
+    end = max((noun.i + 1, *ends))
+    if end + 1 < len(noun.doc) and noun.doc[end].text == ",":
+        following = cast.starting(end + 1, kinds)
+        closed = following is not None and _closed(cast, following)
+        return [following] if following is not None and closed else []
+    return []
+
+
+def _closed(cast: Cast, mention: Mention) -> bool:
+    """Whether a comma or the like ends the apposition, so that it is no list or new clause."""
+    tokens = cast.tokens(mention)
+    return tokens.end < len(tokens.doc) and tokens.doc[tokens.end].text in (",", ".", ")", ";")
+
+
+def _predicated(cast: Cast, noun: Token, kinds: Kinds) -> list[Mention]:
+    verb = grammar.copula(noun)
+    if verb is not None:
+        return cast.all(grammar.subjects(verb), kinds)
+    if noun.dep_ == "nsubj" and noun.head.lemma_ in grammar.COPULAS:
+        return cast.all(grammar.spread(c for c in noun.head.children if c.dep_ == "attr"), kinds)
+    return []
+
+
+def _appointed(cast: Cast, noun: Token, kinds: Kinds) -> list[Mention]:
+    """As in "appointed Ann Orr as its N", "served as N", "named Ann Orr N"."""
+    while noun.dep_ == "conj":
+        noun = noun.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as":
+        verb = noun.head.head
+        if verb.lemma_ in ("succeed", "replace"):
+            return cast.all(grammar.agents(verb), kinds)
+        if verb.pos_ == "VERB":
+            return cast.all(grammar.patients(verb) or grammar.subjects(verb), kinds)
+        return cast.all([verb], kinds) or cast.all((c for c in verb.children if c.dep_ == "poss"), kinds)
+    if noun.dep_ in ("oprd", "dobj", "attr") and noun.head.lemma_ in NAMING:
+        return _left(cast, noun, kinds) or [
+            m for m in cast.all(grammar.patients(noun.head), kinds) if cast.tokens(m).root != noun
+        ]
+    return []

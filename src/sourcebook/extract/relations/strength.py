@@ -1,0 +1,127 @@
+"""How many a group is said to have, with the words that limit what was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from sourcebook.extract.relations import cast as people
+from sourcebook.extract.relations import claims, grammar, slots, table
+from sourcebook.extract.relations.cast import Cast
+from sourcebook.model import Mention, MentionKind
+
+
+def find(cast: Cast) -> Iterator[claims.Found]:
+    """The strengths of groups: fighters and members counted as they stand, never as a toll."""
+    for quantity in cast.notes.mentions:
+        if quantity.kind is MentionKind.QUANTITY:
+            counted = _counted(cast, quantity)
+            group = _group(cast, counted, quantity)
+            if group is not None:
+                yield _claim(cast, quantity, (counted, group))
+
+
+def _counted(cast: Cast, quantity: Mention) -> Token:
+    """The noun that the number counts, or the number itself."""
+    token = cast.tokens(quantity).root
+    while token.dep_ in ("nummod", "quantmod", "compound", "amod") and token.head.i >= token.i:
+        token = token.head
+    return token
+
+
+def _group(cast: Cast, counted: Token, quantity: Mention) -> Mention | None:
+    state = _state(counted)
+    if state is None:
+        return None
+    fighters = counted.lemma_.lower() in table.words("fighter")
+    own = _own(cast, counted, quantity)
+    if own is not None and (fighters or counted.pos_ == "PROPN"):
+        return own
+    if fighters:
+        return _had(cast, counted, state)
+    return _measured(cast, counted, state) if _bare(counted, quantity, cast) else None
+
+
+def _own(cast: Cast, counted: Token, quantity: Mention) -> Mention | None:
+    """As in "6,000 ISK fighters", "its 300 members", "4,000 ISK near the border"."""
+    found = slots.owners(cast, counted, people.ORGANISED) or cast.all([counted], people.ORGANISED)
+    return next((m for m in found if not quantity.span.covers(m.span)), None)
+
+
+def _bare(counted: Token, quantity: Mention, cast: Cast) -> bool:
+    tokens = cast.tokens(quantity)
+    return tokens.start <= counted.i < tokens.end and (counted.like_num or counted.pos_ == "NUM")
+
+
+def _state(counted: Token) -> Token | None:
+    """The word that says the number stands, where one does: "has", "ranges", "the presence of"."""
+    verbs, nouns = table.words("state_verb"), table.words("state_noun")
+    token = counted
+    for _ in range(6):
+        head = token.head
+        if token.dep_ == "nsubj" and head.lemma_ not in ("be", "operate", "remain"):
+            return None
+        if head == token:
+            return None
+        if head.pos_ in ("VERB", "AUX"):
+            return head if head.lemma_ in verbs else None
+        if head.lemma_ in nouns:
+            return head
+        if token.dep_ == "appos" or (token.dep_ == "pobj" and head.lower_ == "with"):
+            return head
+        token = head
+    return None
+
+
+def _had(cast: Cast, counted: Token, state: Token) -> Mention | None:
+    """Who has the fighters: the subject of the verb, or the owner of "strength"."""
+    if state.pos_ in ("VERB", "AUX") and state.lemma_ in table.words("have"):
+        return next(iter(cast.all(grammar.agents(state), people.ORGANISED)), None)
+    if state.lower_ == "with":
+        token = state.head
+        found = cast.at(token, people.ORGANISED)
+        return found or next(iter(cast.all(grammar.subjects(token), people.ORGANISED)), None)
+    return _measured(cast, counted, state)
+
+
+def _measured(cast: Cast, counted: Token, state: Token) -> Mention | None:
+    """The group whose number, strength or membership the clause is about."""
+    measures = table.words("measure")
+    for noun in counted.sent:
+        if (
+            noun.lemma_.lower() in measures
+            and noun.pos_ in ("NOUN", "PROPN")
+            and _linked(noun, counted, state)
+        ):
+            found = slots.owners(cast, noun, people.ORGANISED)
+            for inner in grammar.after(noun, ("of", "in")) if not found else ():
+                found = found or slots.owners(cast, inner, people.ORGANISED)
+            if found:
+                return found[0]
+    return None
+
+
+def _linked(noun: Token, counted: Token, state: Token) -> bool:
+    """Whether the measuring noun is in the clause of the number: subject, object or apposed to it."""
+    home = grammar.clause(counted)
+    return noun in list(counted.ancestors) or grammar.clause(noun) == home or state == noun
+
+
+def _claim(cast: Cast, quantity: Mention, found: tuple[Token, Mention]) -> claims.Found:
+    counted, group = found
+    arguments = [("subject", group), ("value", quantity)]
+    for preposition in counted.children:
+        limits = preposition.dep_ == "prep" and preposition.i > counted.i
+        if limits and preposition.lower_ in table.words("limit"):
+            first, last = grammar.phrase(preposition)
+            scope = cast.idea(first, last)
+            arguments.append(("scope", scope))
+            places = cast.within(scope.span, people.PLACES)
+            arguments += [("location", m) for m in places]
+    verb = grammar.clause(counted)
+    arguments += claims.times(cast, verb) if verb.lemma_ in table.words("state_verb") else []
+    trigger = counted if counted.i != cast.tokens(quantity).root.i else verb
+    return claims.claim(
+        cast, "strength", claims.Said(trigger, verb if verb.pos_ != "NOUN" else None), arguments
+    )
