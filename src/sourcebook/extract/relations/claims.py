@@ -96,7 +96,8 @@ def times(cast: Cast, trigger: Token) -> list[tuple[str, Mention]]:
     for mention in cast.within(cast.passage.span(trigger.sent), (MentionKind.TIME,)):
         root = cast.tokens(mention).root
         governor, preposition = _governor(root)
-        if governor == trigger or governor in _homes(trigger):
+        homes = (trigger, *_homes(trigger))
+        if governor in homes or any(_reaches(governor, home) for home in homes):
             found.append((_role(preposition), mention))
     return found
 
@@ -126,13 +127,25 @@ def _governor(token: Token) -> tuple[Token, str]:
         "quantmod",
         "npadvmod",
     ):
-        if token.dep_ == "prep" and not (token.head.dep_ == "prep" and preposition):
-            preposition = token.lower_
+        if token.dep_ == "prep":
+            preposition = preposition or token.lower_
         at_phrase = token.dep_ in ("prep", "npadvmod")
         token = token.head
         if at_phrase and token.pos_ in ("VERB", "AUX", "NOUN", "PROPN", "ADJ"):
             break
-    return (token.head, preposition) if token.dep_ in ("advmod", "tmod", "advcl") else (token, preposition)
+    later = token.dep_ in ("advmod", "tmod") and token.pos_ not in ("VERB", "AUX")
+    return (token.head, preposition) if later else (token, preposition)
+
+
+def _reaches(token: Token, trigger: Token) -> bool:
+    """Whether the noun is inside an argument of the trigger, no other verb or "of" between."""
+    while token.dep_ in ("pobj", "prep", "dobj", "attr", "oprd") and token.lower_ != "of":
+        token = token.head
+        if token == trigger:
+            return True
+        if token.pos_ in ("VERB", "AUX"):
+            return False
+    return False
 
 
 def _role(preposition: str) -> str:

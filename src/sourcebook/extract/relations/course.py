@@ -99,8 +99,9 @@ def _trend(cast: Cast, verb: Token, frame: str) -> Iterator[claims.Found]:
     if not groups or last is None:
         return
     idea = cast.idea(*_words(verb, last, frame))
+    inside = [("date", m) for m in cast.within(idea.span, (MentionKind.TIME,))]
     for group in groups[:1]:
-        arguments = [("subject", group), ("value", idea), *claims.times(cast, verb)]
+        arguments = [("subject", group), ("value", idea), *(claims.times(cast, verb) or inside)]
         yield claims.claim(cast, "trend", claims.Said(verb, verb), arguments)
 
 
@@ -120,7 +121,8 @@ def _moved(cast: Cast, verb: Token) -> tuple[list[Mention], Token | None]:
         return [], None
     groups = cast.all(grammar.subjects(verb), people.ORGANISED)
     own = [m for m in groups if cast.tokens(m).root.lemma_.lower() not in table.words("measure")]
-    return own, objects[0] if objects else verb
+    tail = [c for c in verb.children if c.dep_ == "advmod" and c.i == verb.i + 1]
+    return own, (objects or tail or [verb])[0]
 
 
 def _measure_owner(cast: Cast, noun: Token) -> list[Mention]:

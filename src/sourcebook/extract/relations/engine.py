@@ -49,10 +49,13 @@ def _match(cast: Cast, trigger: Token, pattern: Pattern) -> Iterator[claims.Foun
     if not subjects:
         return
     kinds = KINDS[pattern.kinds]
+    swapped = pattern.predicate in ("rival", "ally") and trigger.dep_ == "nsubj"
     for subject in subjects:
         for target in slots.fill(cast, trigger, pattern.object, kinds):
             if not same(subject, target):
-                yield _claim(cast, claims.Said(trigger, anchor(trigger), last), pattern, (subject, target))
+                turned = swapped and target.kind in people.ORGANISED
+                pair = (target, subject) if turned else (subject, target)
+                yield _claim(cast, claims.Said(trigger, anchor(trigger), last), pattern, pair)
 
 
 def _claim(cast: Cast, said: claims.Said, pattern: Pattern, pair: tuple[Mention, Mention]) -> claims.Found:

@@ -137,6 +137,8 @@ def copula(noun: Token) -> Token | None:
         noun = noun.head
     if noun.dep_ in ("attr", "acomp") and noun.head.lemma_ in COPULAS:
         return noun.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "at" and noun.head.head.lemma_ in COPULAS:
+        return noun.head.head
     return None
 
 

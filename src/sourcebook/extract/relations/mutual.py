@@ -56,6 +56,6 @@ def _backed(cast: Cast, word: Token) -> Iterator[claims.Found]:
     if word.i < 2 or word.nbor(-1).text not in ("-", "–"):
         return
     backer = cast.ending(word.i - 1, people.PARTIES)
-    backed = cast.at(word.head, people.ORGANISED)
+    backed = cast.at(word.head, people.ORGANISED) or cast.starting(word.i + 1, people.ORGANISED)
     if backer is not None and backed is not None and not engine.same(backed, backer):
         yield claims.claim(cast, "ally", claims.Said(word, None), [("subject", backed), ("object", backer)])

@@ -39,6 +39,7 @@ def _by_noun(cast: Cast, noun: Token, office: str) -> Iterator[claims.Found]:
     if predicate is None:
         return
     groups = slots.owners(cast, noun, people.ORGANISED)
+    groups = groups or cast.all(grammar.after(noun, ("for", "in", "with", "from")), people.ORGANISED)
     if not groups:
         return
     kinds = PERSON if predicate in _TERM else people.HUMANS
@@ -78,6 +79,7 @@ def _rank(cast: Cast, noun: Token, office: str) -> str | None:
     limited = any(m not in table.words("plain_modifier") for m in modifiers)
     if office == "commander":
         whole = any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an") for c in noun.children)
+        whole = whole or (noun.dep_ == "pobj" and noun.head.lower_ == "as")
         return "leader" if whole and not limited and noun.tag_ in ("NN", "NNP") and _of(noun) else "member"
     return "member" if office == "leader" and (limited or noun.tag_ in ("NNS", "NNPS")) else office
 

@@ -20,6 +20,8 @@ NAMING: Final = frozenset(
 _SKIPPED: Final = frozenset((")", "(", '"', "'", "“", "”", "‘", "’", "'s", "’s", "-", "–"))
 _MODIFIERS: Final = frozenset(("compound", "amod", "nmod", "nummod", "advmod", "poss", "case", "punct"))
 _REACH: Final = 6
+#: What a prepositional phrase of a trigger may hang on instead of the trigger.
+_HOMES: Final = ("dobj", "attr", "acomp", "oprd", "prep", "advmod", "prt", "nsubjpass")
 
 
 def fill(cast: Cast, trigger: Token, slots: Iterable[str], kinds: Kinds) -> list[Mention]:
@@ -35,11 +37,13 @@ def _fill(cast: Cast, trigger: Token, slot: str, kinds: Kinds) -> list[Mention]:
     name, _, words = slot.partition(":")
     match name:
         case "agent":
-            return cast.all(grammar.agents(trigger), kinds)
+            found = cast.all(grammar.agents(trigger), kinds)
+            return found or (_beside(cast, trigger, kinds) if trigger.tag_ == "VBG" else [])
         case "patient":
-            return cast.all(grammar.examples(grammar.patients(trigger)), kinds)
+            found = cast.all(grammar.examples(grammar.patients(trigger)), kinds)
+            return found or (_beside(cast, trigger, kinds) if trigger.tag_ == "VBN" else [])
         case "subject":
-            return cast.all(grammar.subjects(trigger), kinds)
+            return _subjects(cast, trigger, kinds)
         case "prep":
             return cast.all(grammar.examples(_after(trigger, words.split(","))), kinds)
         case "of":
@@ -56,14 +60,29 @@ def _fill(cast: Cast, trigger: Token, slot: str, kinds: Kinds) -> list[Mention]:
 
 
 def _after(trigger: Token, prepositions: Collection[str]) -> list[Token]:
-    """Parsers hang a prepositional phrase on the verb or on its object: both are looked at."""
-    found = grammar.after(trigger, prepositions)
-    for child in trigger.children:
-        if child.dep_ in ("dobj", "attr", "acomp", "nsubjpass", "oprd", "prep") and not found:
-            found = grammar.after(child, prepositions)
-            for noun in child.children if child.dep_ == "prep" and not found else ():
-                found = found or grammar.after(noun, prepositions)
-    return found
+    """Parsers hang a prepositional phrase on the verb, on its object or on its particle: all are looked at."""
+    verb = grammar.copula(trigger)
+    homes = [trigger, *(c for c in trigger.children if c.dep_ in _HOMES)]
+    homes += [verb] if verb is not None else []
+    return [token for home in homes for token in grammar.after(home, prepositions)]
+
+
+def _subjects(cast: Cast, trigger: Token, kinds: Kinds) -> list[Mention]:
+    verb = trigger if trigger.pos_ in ("VERB", "AUX") else grammar.copula(trigger)
+    if verb is not None:
+        return cast.all(grammar.subjects(verb), kinds)
+    return cast.all([trigger.head], kinds) if trigger.dep_ in ("amod", "relcl", "acl") else []
+
+
+def _beside(cast: Cast, verb: Token, kinds: Kinds) -> list[Mention]:
+    """What a participle after a comma says more of, where the parser lost it: "the Front, based in"."""
+    start = verb.i
+    while start > verb.sent.start and verb.doc[start - 1].pos_ == "ADV":
+        start -= 1
+    if verb.tag_ not in ("VBG", "VBN") or start == verb.sent.start or verb.doc[start - 1].text != ",":
+        return []
+    found = cast.ending(start - 1, kinds)
+    return [found] if found is not None else []
 
 
 def havers(noun: Token) -> list[Token]:
@@ -181,6 +200,9 @@ def _appointed(cast: Cast, noun: Token, kinds: Kinds) -> list[Mention]:
         noun = noun.head
     if noun.dep_ == "pobj" and noun.head.lower_ == "as":
         verb = noun.head.head
+        before = cast.ending(noun.head.i, kinds)
+        if before is not None:
+            return [before]
         if verb.lemma_ in ("succeed", "replace"):
             return cast.all(grammar.agents(verb), kinds)
         if verb.pos_ == "VERB":
