@@ -60,7 +60,7 @@ def _fill(cast: Cast, trigger: Token, slot: str, kinds: Kinds) -> list[Mention]:
 
 
 def _after(trigger: Token, prepositions: Collection[str]) -> list[Token]:
-    """Parsers hang a prepositional phrase on the verb, on its object or on its particle: all are looked at."""
+    """A parser hangs a prepositional phrase on the verb, its object or its particle: all are looked at."""
     verb = grammar.copula(trigger)
     homes = [trigger, *(c for c in trigger.children if c.dep_ in _HOMES)]
     homes += [verb] if verb is not None else []
