@@ -49,6 +49,8 @@ def test_translated_is_yes_or_no(tmp_path, word):
         (b"path,published\na.txt,2019\nb.txt,someday\n", "row 3, column published: 'someday' is no date"),
         (b"path,published\na.txt,2019-02-30\n", "row 2, column published: '2019-02-30' is no date"),
         (b"path,translated\na.txt,maybe\n", "row 2, column translated: 'maybe' is neither yes nor no"),
+        (b"path,reliability\na.txt,Z\n", "row 2, column reliability: 'Z' is none of A, B, C, D, E, F"),
+        (b"path,kind\na.txt,gossip\n", "row 2, column kind: 'gossip' is none of newspaper,"),
         (b"path,title\na.txt,Shots, then silence\n", "row 2: 3 cells for 2 columns, from 'then silence' on"),
         (b"path,title\na.txt,x\n./a.txt,y\n", "row 3, column path: './a.txt' is already in row 2"),
         (b'path,title\na.txt,"open\n', "is not CSV"),

@@ -10,10 +10,11 @@ from typing import Final, NamedTuple
 from msgspec import structs
 
 from sourcebook.errors import UnreadableDocument
-from sourcebook.model import Days, Document, Mask, Source, SourceId, Span, content_id, document_id
+from sourcebook.model import Days, Document, Mask, Span, document_id
 from sourcebook.ports import Raw, Reading
 from sourcebook.read import front
 from sourcebook.read.language import language
+from sourcebook.read.publishers import publisher
 from sourcebook.read.translation import translated
 from sourcebook.text import boilerplate, footnotes
 from sourcebook.text.dates import Written, parse
@@ -61,7 +62,7 @@ def reading(page: Page, raw: Raw, *, sequence: int) -> Reading:
     stock = boilerplate.find(visible)
     found = front.find(visible, stock)
     said = ChainMap(raw.given, page.stated)
-    source = publisher(said.get("publisher") or (found.publisher.text if found.publisher else None))
+    source = publisher(said.get("publisher") or (found.publisher.text if found.publisher else ""), raw.given)
     title, title_span = _words(bare, said.get("title"), found.title)
     author, author_span = _words(bare, said.get("author"), found.author)
     code = raw.given.get("language") or language(visible) or page.stated.get("language")
@@ -124,12 +125,6 @@ def _translated(raw: Raw, text: str, code: str | None) -> str | None:
     if given:
         return f"given in {raw.given.get('given_in', 'the table of sources')}" if given == "yes" else None
     return translated(text) if code == "en" else None
-
-
-def publisher(name: str | None) -> Source | None:
-    """The source of that name: one id for every way to capitalise it."""
-    name = " ".join((name or "").split())
-    return Source(id=SourceId(content_id("s", name.casefold())), name=name) if name else None
 
 
 def line_ends(text: str) -> str:

@@ -13,11 +13,16 @@ from typing import Final
 from msgspec import Struct
 
 from sourcebook.errors import InputError
+from sourcebook.model import Reliability, SourceKind
 from sourcebook.read.encodings import decode
 from sourcebook.text import dates
 
-#: The columns that are used; `path` must be there, the others may be missing or empty.
-COLUMNS: Final = ("path", "publisher", "title", "author", "published", "url", "language", "translated")
+#: The columns that are used; `path` must be there, the others may be missing or empty. The last five are
+#: about the publisher.
+COLUMNS: Final = (
+    "path", "publisher", "title", "author", "published", "url", "language", "translated",
+    "kind", "country", "interest", "reliability", "rated_by",
+)  # fmt: skip
 
 #: Other names that people give these columns.
 _ALSO: Final = MappingProxyType(
@@ -136,7 +141,19 @@ def _row(path: Path, number: int, columns: list[str], cells: list[str]) -> Row:
         )
     if "translated" in known:
         known["translated"] = _truth(path, number, known["translated"])
+    for column, choices in (("kind", SourceKind), ("reliability", Reliability)):
+        if column in known:
+            known[column] = _choice(path, number, column, known[column], [str(choice) for choice in choices])
     return Row(known["path"], number, known)
+
+
+def _choice(path: Path, number: int, column: str, cell: str, choices: list[str]) -> str:
+    found = next(
+        (choice for choice in choices if choice.casefold() == cell.casefold().replace(" ", "_")), None
+    )
+    if found is None:
+        raise InputError(f"{path}, row {number}, column {column}: {cell!r} is none of {', '.join(choices)}")
+    return found
 
 
 def _truth(path: Path, number: int, cell: str) -> str:
