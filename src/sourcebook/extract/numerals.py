@@ -25,13 +25,20 @@ ORDINALS: Final = {w: n for n, w in enumerate(_ORDINALS, 1)} | {
     "fiftieth": 50,
 }
 
-_ONE: Final = "|".join(sorted(VALUES, key=len, reverse=True))
+_UNITS: Final = "|".join(sorted(_SMALL, key=len, reverse=True))
+_TWO: Final = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_SMALL[1:10])})\b)?|(?:{_UNITS}))"
 _SCALE: Final = "|".join(_SCALES)
+_THREE: Final = rf"(?:{_TWO}|a)\b(?:[ -]hundred\b(?:(?:[ ]and)?[ -]{_TWO}\b)?)?"
+
+_TEEN: Final = "|".join(_SMALL[10:])
+_TEN: Final = rf"(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_SMALL[1:10])}))?"
+_MORE: Final = rf"(?:[ -](?:{'|'.join(list(_SCALES)[1:])})\b(?:(?:[ ]and)?[ -]{_THREE})?){{0,3}}"
 
 #: Words of one number: "twenty-four", "two hundred and fifty", "a hundred", "three million".
+#: The first branch is a year as it is read aloud.
 WORDS: Final = (
-    rf"\b(?:(?:{_ONE})|an?(?=[ -](?:{_SCALE})\b))\b"
-    rf"(?:(?:[ -](?:and[ -])?)\b(?:{_ONE}|{_SCALE})\b){{0,8}}"
+    rf"\b(?:(?:{_TEEN}|twenty)[ -](?:{_TEN}|{_TEEN})\b"
+    rf"|(?!a\b(?![ -](?:{_SCALE})\b)){_THREE}{_MORE})"
 )
 #: Digits of one number, with thousands separators and decimals, and a scale word.
 DIGITS: Final = (
