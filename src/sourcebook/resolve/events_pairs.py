@@ -1,4 +1,4 @@
-"""Which groups of claims are worth comparing: those that share something, in blocks that never grow all pairs."""
+"""Which groups of claims are worth comparing: those that share something, never all with all."""
 
 from __future__ import annotations
 

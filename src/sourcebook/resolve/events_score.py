@@ -32,7 +32,7 @@ class Weight(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One comparison that was made: its weight's name, how strongly it counts, and a detail for the reason."""
+    """One comparison that was made: its weight's name, how much of it counts, a detail for the reason."""
 
     name: str
     strength: float = 1.0

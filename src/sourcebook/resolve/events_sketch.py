@@ -146,14 +146,14 @@ class Pile:
     def name(self, mention: MentionId) -> str:
         """The entity's name where it has one, else the words of the mention."""
         entity = self.entity(mention)
-        if entity in self.named and entity in self.entities:
+        if entity is not None and entity in self.named and entity in self.entities:
             return self.entities[entity].name
         return self.mentions[mention].name
 
     def location(self, mention: MentionId) -> Location | None:
         """Where the place is that a mention names."""
         entity = self.entity(mention)
-        return self.entities[entity].location if entity in self.entities else None
+        return self.entities[entity].location if entity is not None and entity in self.entities else None
 
     def words_of(self, claim: Claim) -> str:
         """The trigger as written."""
@@ -250,9 +250,9 @@ def _when(claim: Claim, known: Pile) -> When:
     """What its dates say together; the first alone where they contradict one another."""
     whole = UNKNOWN
     for mention in claim.fillers("date"):
-        value = known.mentions[mention].value if mention in known.mentions else None
-        if isinstance(value, Timex):
-            both = events_when.meet(whole, events_when.read(value))
+        noted = known.mentions.get(mention)
+        if noted is not None and isinstance(noted.value, Timex):
+            both = events_when.meet(whole, events_when.read(noted.value, noted.exact))
             whole = whole if both is None else both
     return whole
 

@@ -1,4 +1,4 @@
-"""When an event was, as far as its claims say: bounds, and what a date without a year or a weekday leaves open."""
+"""When an event was, as far as its claims say: bounds, and what a date without a year leaves open."""
 
 from __future__ import annotations
 
@@ -12,11 +12,23 @@ from sourcebook.model import Days, Timex
 #: Longest interval, in days, that is searched day by day for a pattern.
 _SEARCHED = 1500
 _MONTH_DAY = re.compile(r"^XXXX-(\d\d)(?:-(\d\d))?$")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NUMBERS = {
+    "a": "1", "an": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
+    "eight": "8", "nine": "9", "ten": "10",
+}  # fmt: skip
+#: Days of a unit, and how far off a writer may be who counts in it.
+_UNITS = {"D": (1, 0), "W": (7, 2), "M": (30, 10), "Y": (365, 120)}
+_AGO = re.compile(r"\b(\w{1,8}) (day|week|month|year)s? (?:ago|earlier|before)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"^XXXX-WXX-([1-7])")
 
 
 class When(NamedTuple):
-    """Days [earliest, latest], both included, of which only those that fit month, day and weekday (ISO, 1-7)."""
+    """Days [earliest, latest], both included, of which only those of the month, day and weekday (ISO, 1-7)."""
 
     earliest: date | None = None
     latest: date | None = None
@@ -60,20 +72,47 @@ class When(NamedTuple):
 UNKNOWN = When()
 
 
-def read(value: Timex) -> When:
-    """What a time expression says by itself."""
+def read(value: Timex, words: str = "") -> When:
+    """What a time expression says by itself, and by its words where the document's own date is not known."""
     if value.type in ("DURATION", "SET"):
         return UNKNOWN
-    basis = (value.basis,)
-    if value.earliest or value.latest:
-        return When(value.earliest, value.latest, basis=basis)
+    when = When(value.earliest, value.latest, basis=(value.basis,))
+    if when.length == 1:
+        return when
     for text in (value.value, value.edtf or ""):
         if found := _MONTH_DAY.match(text):
             month, day = found.groups()
-            return When(month=int(month), day=int(day) if day else None, basis=basis)
+            return when._replace(month=int(month), day=int(day) if day else None)
         if found := _WEEKDAY.match(text):
-            return When(weekday=int(found[1]), basis=basis)
-    return UNKNOWN
+            return when._replace(weekday=int(found[1]))
+    return _worded(when, words) if value.basis.startswith("document undated") else when
+
+
+def _worded(when: When, words: str) -> When:
+    """The month and day, or the weekday, of an expression whose year or week is open."""
+    said = words.lower().split()
+    months = [n for n, m in enumerate(_MONTHS, 1) for w in said if w.rstrip(".,") in (m, m[:3])]
+    numbers = [int(n) for n in re.findall(r"\b\d{1,2}(?=st|nd|rd|th|\b)", words)]
+    weekdays = [n for n, d in enumerate(_WEEKDAYS, 1) for w in said if w.startswith(d)]
+    if len(months) == 1:
+        day = numbers[0] if len(numbers) == 1 and 1 <= numbers[0] <= 31 else None
+        return when._replace(month=months[0], day=day)
+    return when._replace(weekday=weekdays[0]) if len(weekdays) == 1 else when
+
+
+def ago(value: Timex, words: str) -> tuple[int, int] | None:
+    """How many days back "two weeks ago" counts, at least and at most, where the day counted from is open."""
+    if value.anchor == "document" and (found := _AGO.search(words)):
+        return span_of(_NUMBERS.get(found[1].lower(), found[1]), found[2][0].upper())
+    return None
+
+
+def span_of(number: str, unit: str) -> tuple[int, int] | None:
+    """The least and most days that a number of units covers in ordinary use: a week is 5 to 9 days."""
+    if not number.isdigit() or unit not in _UNITS or int(number) > 10_000:
+        return None
+    days, slack = _UNITS[unit]
+    return int(number) * days - slack, int(number) * days + slack
 
 
 def gap(one: When, two: When) -> int:
@@ -119,18 +158,15 @@ def widest(whens: Iterable[When]) -> When:
     return When(earliest, latest, basis=tuple(dict.fromkeys(b for w in known for b in w.basis)))
 
 
-def near(when: When, start: date, end: date, why: str) -> When:
-    """The one day (or month) that a pattern means between two days; itself if there are none or several."""
-    if when.bounded or not when.open_pattern:
+def within(when: When, start: date | None, end: date | None, why: str) -> When:
+    """The days of `when` between two days, or itself if none are; `why` is added where that says more."""
+    drawn = meet(when, When(start, end))
+    if drawn is None or drawn[:2] == when[:2]:
         return when
-    drawn = tighten(when._replace(earliest=start, latest=end))
-    if drawn is None or drawn.length is None:
-        return when
-    whole_month = when.month is not None and when.day is None and when.weekday is None
-    if drawn.length > (31 if whole_month else 1):
-        return when
-    if whole_month and drawn.earliest:
-        drawn = drawn._replace(earliest=drawn.earliest.replace(day=1), latest=_month_end(drawn.earliest))
+    if drawn.bounded and drawn.month and not drawn.day and not drawn.weekday and (drawn.length or 99) <= 31:
+        # a month stays a whole month: the bounds drawn in are those of the writing, not of the event
+        first = (drawn.earliest or date.min).replace(day=1)
+        drawn = drawn._replace(earliest=first, latest=_month_end(first))
     return drawn._replace(basis=(*when.basis, why))
 
 
