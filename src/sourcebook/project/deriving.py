@@ -45,7 +45,12 @@ def derivation_key(store: Store, config: Config) -> str:
 
 
 def derive(evidence: Record, config: Config) -> Record:
-    """Entities, events and facts that follow from evidence, claims and decisions. Pure."""
+    """Entities, events and facts that follow from evidence, claims and decisions. Pure.
+
+    Facts are made of the claims as reviewers ruled; the record shows the claims as they were read.
+    """
     resolved = cast("Record", plugins.load("resolver", config.resolver)(evidence))
     facts = plugins.load("reconciler", config.reconciler)(resolved)
-    return msgspec.structs.replace(resolved, facts=tuple(facts))
+    return msgspec.structs.replace(
+        resolved, facts=tuple(facts), mentions=evidence.mentions, claims=evidence.claims
+    )

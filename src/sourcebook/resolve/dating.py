@@ -1,8 +1,8 @@
 """When undated documents were written, and what that and other documents say of the dates of events.
 
-A document without a date was written on or after the latest day that it reports as past, by the as-of date if
-there is one, and within a week of an event whose date another document gives and which it names by its weekday
-alone. Nothing else is assumed, and every bound says what it rests on.
+A document without a date was written on or after the latest day that it reports as past, by the as-of date
+if there is one, and within a week of an event whose date another document gives and which it names by its
+weekday alone. Nothing else is assumed, and every bound says what it rests on.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _PAST = ("explicit", "explicit; a named day")
 
 
 class Window(NamedTuple):
-    """The days on which a document may have been written, each end with its reason and where that was read."""
+    """The days on which a document may have been written, each end with its reason and where it was read."""
 
     first: date | None = None
     last: date | None = None
@@ -165,7 +165,7 @@ def _words(window: Window) -> str:
 
 
 def _from_event(value: Timex, told: Told, near: Iterable[Claim]) -> When:
-    """ "Two weeks before" the event whose trigger the expression names, where that is dated."""
+    """So long before or after the event whose trigger the expression names, where that is dated."""
     unit, number = value.value[-1:], value.value[1:-1]
     if value.value[:1] != "P" or value.event is None:
         return UNKNOWN

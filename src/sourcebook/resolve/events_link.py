@@ -1,8 +1,8 @@
 """Which event claims are about one occurrence: what a reviewer decided, then antecedents, then scores.
 
-Links are made in order of certainty, each only if the two groups as a whole may be one: no pair told apart, no
-dates, towns or outcomes that exclude one another. What scores in between is proposed. Nothing here depends on
-the order in which documents came in.
+Links are made in order of certainty, each only if the two groups as a whole may be one: no pair told apart,
+no dates, towns or outcomes that exclude one another. What scores in between is proposed. Nothing here depends
+on the order in which documents came in.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _PROPOSED = 4
 class Linked(NamedTuple):
     """Groups of claims with their sketches, the links that made them, and what was left open.
 
-    `proposed` pairs are undecided; `refused` are decided pairs that another decision forbids; `unplaced` claims
-    say too little to be an event of their own.
+    `proposed` pairs are undecided, `refused` are decided pairs that another decision forbids, `unplaced`
+    claims say too little to be an event of their own.
     """
 
     groups: dict[ClaimId, tuple[ClaimId, ...]]
@@ -76,9 +76,9 @@ class _Joiner:
 
     def decided(self, rulings: Rulings) -> None:
         for pair in rulings.same_of("c"):
-            if pair.left in self.groups and pair.right in self.groups:
-                if not self._join(Link(pair.left, pair.right, 1.0, pair.why)):
-                    self.refused.append(Link(pair.left, pair.right, 1.0, pair.why))
+            made = Link(pair.left, pair.right, 1.0, pair.why)
+            if pair.left in self.groups and pair.right in self.groups and not self._join(made):
+                self.refused.append(made)
 
     def antecedents(self, claims: Sequence[Claim]) -> None:
         """A claim and the one that it refers back to, unless their dates exclude one another."""

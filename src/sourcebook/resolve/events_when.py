@@ -13,13 +13,13 @@ from sourcebook.model import Days, Timex
 _SEARCHED = 1500
 _MONTH_DAY = re.compile(r"^XXXX-(\d\d)(?:-(\d\d))?$")
 _MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
 )  # fmt: skip
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NUMBERS = {
-    "a": "1", "an": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
-    "eight": "8", "nine": "9", "ten": "10",
+    "a": "1", "an": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
+    "seven": "7", "eight": "8", "nine": "9", "ten": "10",
 }  # fmt: skip
 #: Days of a unit, and how far off a writer may be who counts in it.
 _UNITS = {"D": (1, 0), "W": (7, 2), "M": (30, 10), "Y": (365, 120)}
@@ -28,7 +28,7 @@ _WEEKDAY = re.compile(r"^XXXX-WXX-([1-7])")
 
 
 class When(NamedTuple):
-    """Days [earliest, latest], both included, of which only those of the month, day and weekday (ISO, 1-7)."""
+    """Days [earliest, latest], both included, of which only those of the month, day and weekday (1-7)."""
 
     earliest: date | None = None
     latest: date | None = None

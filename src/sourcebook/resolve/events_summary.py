@@ -1,0 +1,180 @@
+"""A group of claims as an event: type, status, label, date, places, participants, origins.
+
+Rules, in words. Type is the commonest of the claims' (ties: the earliest's); modes are all that are said.
+Status is the strongest that any claim gives, in the order of `STATUSES`: what one source tells as done was
+done in the record, and those who deny it keep their claims. The date is what satisfies every dated claim; where
+none does, the widest reading, which the basis says. A label is made of the claims' own words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from sourcebook.model import (
+    Claim,
+    ClaimId,
+    Days,
+    DocumentId,
+    Event,
+    EventId,
+    EventPlace,
+    Location,
+    Mention,
+    MentionKind,
+    Merge,
+    Status,
+)
+from sourcebook.resolve import events_when
+from sourcebook.resolve.clusters import Link
+from sourcebook.resolve.events_people import participants
+from sourcebook.resolve.events_sketch import Pile, Sketch, stems, table
+from sourcebook.resolve.events_when import UNKNOWN, When
+from sourcebook.resolve.rulings import event_id
+
+#: Strongest first.
+STATUSES = (
+    Status.ACCOMPLISHED,
+    Status.CLAIMED,
+    Status.ATTEMPTED,
+    Status.FOILED,
+    Status.PLANNED,
+    Status.THREATENED,
+    Status.HYPOTHETICAL,
+    Status.DENIED,
+)
+_PREFIX = {
+    Status.FOILED: "Foiled",
+    Status.ATTEMPTED: "Attempted",
+    Status.PLANNED: "Planned",
+    Status.THREATENED: "Threatened",
+    Status.HYPOTHETICAL: "Possible",
+    Status.DENIED: "Denied",
+    Status.CLAIMED: "Claimed",
+}
+_NOWHERE = Location(lat=None, lon=None, precision="none", country=None, basis="not in the gazetteer")
+_FINEST = ("site", "town", "district", "province", "country", "region", "none")
+
+
+def summary(
+    claims: Sequence[Claim],
+    sketch: Sketch,
+    whens: Mapping[ClaimId, When],
+    links: Iterable[Link],
+    pile: Pile,
+    origin_groups: Mapping[DocumentId, str],
+) -> Event:
+    """The event that a group of claims is about; the claims come earliest first."""
+    documents = tuple(dict.fromkeys(c.trigger.document for c in claims))
+    status = min((c.status or Status.ACCOMPLISHED for c in claims), key=STATUSES.index)
+    types = Counter(c.predicate for c in claims if c.predicate)
+    kind = max(types, key=lambda t: types[t])
+    date = _date(claims, sketch, whens)
+    modes = tuple(sorted({m for c in claims if c.predicate == kind for m in c.modes}))
+    return Event(
+        id=EventId(event_id(claims[0].id)),
+        type=kind,
+        label=_label(kind, status, claims, pile, date),
+        status=status,
+        claims=tuple(c.id for c in claims),
+        documents=documents,
+        origins=len({origin_groups.get(d, d) for d in documents}),
+        modes=modes,
+        date=date,
+        places=_places(claims, pile),
+        participants=participants(claims, pile),
+        merge=tuple(
+            Merge(claims=(ClaimId(k.left), ClaimId(k.right)), score=k.score, why=k.why) for k in links
+        ),
+    )
+
+
+def _date(claims: Sequence[Claim], sketch: Sketch, whens: Mapping[ClaimId, When]) -> Days | None:
+    whole = UNKNOWN
+    apart = False
+    for claim in claims:
+        both = events_when.meet(whole, whens.get(claim.id, UNKNOWN))
+        apart = apart or both is None
+        whole = both or whole
+    if not apart:
+        return events_when.days(whole if whole.known else sketch.when)
+    wide = events_when.widest(whens.get(c.id, UNKNOWN) for c in claims)
+    return events_when.days(wide._replace(basis=("the sources differ: widest reading", *wide.basis)))
+
+
+def _places(claims: Sequence[Claim], pile: Pile) -> tuple[EventPlace, ...]:
+    found: dict[tuple[str, str], EventPlace] = {}
+    for claim in claims:
+        for role in ("location", "target"):
+            for identifier in claim.fillers(role):
+                mention = pile.mentions.get(identifier)
+                if mention is None or mention.kind not in (MentionKind.PLACE, MentionKind.FACILITY):
+                    continue
+                where = "target" if role == "target" else "site"
+                name = pile.name(identifier)
+                key = (pile.entity(identifier) or name.lower(), where)
+                place = EventPlace(
+                    entity=pile.entity(identifier),
+                    name=name,
+                    role=where,
+                    location=pile.location(identifier) or _NOWHERE,
+                )
+                found.setdefault(key, place)
+    return tuple(sorted(found.values(), key=lambda p: (p.role, _FINEST.index(p.location.precision), p.name)))
+
+
+def _label(kind: str, status: Status, claims: Sequence[Claim], pile: Pile, date: Days | None) -> str:
+    noun, preposition = _noun(kind, claims)
+    parts = [f"{_PREFIX[status]} {noun.lower()}" if status in _PREFIX else noun]
+    target = _target(claims, pile)
+    if target:
+        parts[0] += f" {preposition} {target}"
+    else:
+        actor = next((pile.name(m) for c in claims for m in c.fillers("actor")), "")
+        if actor:
+            parts[0] += f" by {actor}"
+    parts += [p.name for p in _places(claims, pile) if p.role == "site" and not _says(parts[0], p.name)][:1]
+    if date is not None and date.edtf:
+        parts.append(date.edtf)
+    return ", ".join(parts)
+
+
+def _says(text: str, name: str) -> bool:
+    return set(stems(name)) <= set(stems(text))
+
+
+def _target(claims: Sequence[Claim], pile: Pile) -> str:
+    """What or who it was done to: something named before something described, the oftenest first."""
+    counts: Counter[str] = Counter()
+    named: set[str] = set()
+    for claim in claims:
+        for role in ("target", "recipient", "location"):
+            for identifier in claim.fillers(role):
+                mention = pile.mentions.get(identifier)
+                if mention is None or (role == "location" and mention.kind is not MentionKind.FACILITY):
+                    continue
+                name = pile.name(identifier)
+                counts[name] += 1
+                named |= {name} if _is_named(mention) else set()
+    if not counts:
+        return ""
+    return min(counts, key=lambda n: (n not in named, -counts[n], list(counts).index(n)))
+
+
+def _is_named(mention: Mention) -> bool:
+    return any(w[:1].isupper() for w in mention.name.split()) and mention.form == "name"
+
+
+def _noun(kind: str, claims: Sequence[Claim]) -> tuple[str, str]:
+    table_ = _labels()
+    said = {m for c in claims if c.predicate == kind for m in c.modes}
+    for (type_, mode), (noun, preposition) in table_.items():
+        if type_ == kind and (mode in said or mode == "*"):
+            return noun, preposition
+    return kind.capitalize(), "of"
+
+
+@cache
+def _labels() -> dict[tuple[str, str], tuple[str, str]]:
+    return {(r[0], r[1]): (r[2], r[3]) for r in table("event_labels.tsv")}
