@@ -2,8 +2,8 @@
 
 Rules, in words. Type is the commonest of the claims' (ties: the earliest's); modes are all that are said.
 Status is the strongest that any claim gives, in the order of `STATUSES`: what one source tells as done was
-done in the record, and those who deny it keep their claims. The date is what satisfies every dated claim; where
-none does, the widest reading, which the basis says. A label is made of the claims' own words.
+done in the record, and those who deny it keep their claims. The date is what satisfies every dated claim;
+where none does, the widest reading, which the basis says. A label is made of the claims' own words.
 """
 
 from __future__ import annotations

@@ -34,8 +34,8 @@ from sourcebook.resolve.rulings import Rulings
 class Resolution(NamedTuple):
     """What follows for entities and events.
 
-    `mentions` and `claims` are as reviewers ruled: corrections made, rejected claims left out. `changed` are the
-    claims that a reviewer corrected, `unplaced` event claims that say too little to be an event.
+    `mentions` and `claims` are as reviewers ruled: corrections made, rejected claims left out. `changed` are
+    the claims that a reviewer corrected, `unplaced` event claims that say too little to be an event.
     """
 
     mentions: tuple[Mention, ...]
@@ -51,7 +51,7 @@ class Resolution(NamedTuple):
 
 
 def resolve(evidence: Record) -> Record:
-    """The record with entities, events, dates, proposals and skipped decisions; its claims are as ruled. Pure."""
+    """The record with entities, events, dates and proposals; its claims are as reviewers ruled. Pure."""
     made = resolution(evidence)
     return replace(
         evidence,

@@ -165,7 +165,7 @@ def prepositional(token: Token) -> Iterator[tuple[str, Token]]:
 def clause(token: Token) -> Token:
     """The verb of the clause that the token stands in, or the root."""
     current = token
-    while current.head is not current:
+    while current.head != current:
         current = current.head
         if current.pos_ in ("VERB", "AUX"):
             return current
