@@ -69,6 +69,23 @@ def test_a_shared_quotation_does_not_make_a_copy():
     assert groups(REPORT + quotation, OTHER + quotation) == ["d0", "d1"]
 
 
+def test_furniture_of_one_site_does_not_make_a_copy():
+    furniture = [f"Sign in with account {i} to see what your friends at the lake read." for i in range(12)]
+    assert groups(REPORT[1:3] + furniture, OTHER[2:4] + furniture) == ["d0", "d1"]
+
+
+def test_furniture_below_the_title_does_not_either():
+    furniture = [
+        f"Notice {i}: sign in to see what your friends at the lake have read today." for i in range(12)
+    ]
+    left, right = [REPORT[0], *furniture, *REPORT[1:3]], [OTHER[0], *furniture, *OTHER[2:4]]
+    assert groups(left, right) == ["d0", "d1"]
+
+
+def test_an_own_lead_above_a_copied_report_does_not_hide_it():
+    assert groups(REPORT, [*OTHER[:2], *REPORT[1:]]) == ["d0", "d0"]
+
+
 def test_the_earliest_names_the_group_whatever_the_order_given():
     a, b, c = document("z", REPORT, 0), document("a", REPORT[:4], 1), document("m", OTHER, 2)
     assert origin_groups([c, b, a]) == {"z": "z", "a": "z", "m": "m"}
@@ -95,10 +112,10 @@ def test_short_texts_are_copies_only_if_equal():
     ]
 
 
-def test_three_thousand_documents_are_grouped_in_little_time():
+def test_a_thousand_documents_are_grouped_in_little_time():
     rng = random.Random(7)
     words = [f"w{i}" for i in range(4_000)]
-    originals = [[" ".join(rng.choices(words, k=120))] for _ in range(1_000)]
-    documents = [document(f"d{i}", originals[i % 1_000], i) for i in range(3_000)]
+    originals = [[" ".join(rng.choices(words, k=120))] for _ in range(400)]
+    documents = [document(f"d{i}", originals[i % 400], i) for i in range(1_000)]
     found = origin_groups(documents)
-    assert all(found[f"d{i}"] == f"d{i % 1_000}" for i in range(3_000))
+    assert all(found[f"d{i}"] == f"d{i % 400}" for i in range(1_000))

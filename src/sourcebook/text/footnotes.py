@@ -66,22 +66,23 @@ def _glued(text: str) -> Iterator[_Mark]:
 
 def _run(marks: list[_Mark]) -> list[_Mark]:
     """The longest run of rising numbers, each at most three above the one before; empty if too weak."""
-    best: list[
-        tuple[int, int]
-    ] = []  # for each mark: length of the longest run that ends there, where it came from
+    length: list[int] = []  # of the longest run that ends at each mark
+    came_from: list[int] = []
+    last: dict[int, int] = {}  # by number: the mark at which the longest run up to here ends
     for i, mark in enumerate(marks):
-        before = [
-            (best[j][0], j) for j in range(max(0, i - 200), i) if 0 < mark.number - marks[j].number <= _STEP
-        ]
-        length, previous = max(before, default=(0, -1), key=lambda pair: (pair[0], pair[1]))
-        best.append((length + 1, previous))
-    if not best:
+        before = [last[n] for n in range(mark.number - _STEP, mark.number) if n in last]
+        previous = max(before, key=lambda j: (length[j], j), default=-1)
+        length.append(1 + (length[previous] if before else 0))
+        came_from.append(previous)
+        if mark.number not in last or length[i] > length[last[mark.number]]:
+            last[mark.number] = i
+    if not marks:
         return []
-    at = max(range(len(best)), key=lambda i: (best[i][0], -i))
+    at = max(range(len(marks)), key=lambda i: (length[i], -i))
     run: list[_Mark] = []
     while at >= 0:
         run.append(marks[at])
-        at = best[at][1]
+        at = came_from[at]
     run.reverse()
     need = 2 if run[0].number == 1 else _LEAST
     holes = run[-1].number - run[0].number + 1 - len(run)
