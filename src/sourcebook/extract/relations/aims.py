@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from sourcebook.extract.relations import cast as people
 from sourcebook.extract.relations import claims, engine, grammar, slots, table
 from sourcebook.extract.relations.cast import Cast
-from sourcebook.model import Mention
+from sourcebook.model import Form, Mention
 
 
 def find(cast: Cast) -> Iterator[claims.Found]:
@@ -49,7 +49,7 @@ def _content(verb: Token, frame: str) -> Token | None:
                 (t for t in grammar.after(verb, (part,)) if t.pos_ in ("NOUN", "VERB", "PROPN")), None
             )
             found = found if found is None or found.ent_type_ not in ("DATE", "GPE", "TIME") else None
-        if found is not None:
+        if found is not None and found.i > verb.i and grammar.paragraph(verb, found):
             return found
     return None
 
@@ -103,7 +103,10 @@ def previous(cast: Cast, token: Token) -> list[Mention]:
     before = token.doc[token.sent.start - 1] if token.sent.start else None
     if before is None or not grammar.paragraph(before, token):
         return []
-    return cast.all(grammar.subjects(before.sent.root), people.ORGANISED)
+    heads = grammar.subjects(before.sent.root)
+    return cast.all(heads, people.ORGANISED) or [
+        m for t in heads for c in t.subtree if c.dep_ == "poss" and (m := cast.at(c, people.ORGANISED))
+    ]
 
 
 def _creed(cast: Cast, verb: Token, preposition: str) -> Iterator[claims.Found]:
@@ -136,6 +139,12 @@ def _described(cast: Cast, adjective: Token) -> Iterator[claims.Found]:
     for group in groups[:1]:
         first = adjective if adjective.i == noun.i else _first(adjective)
         yield _said(cast, "ideology", claims.Said(adjective, engine.anchor(noun)), (group, first, adjective))
+
+
+def _continued(adjective: Token) -> bool:
+    """Whether a hyphen joins the adjective to another creed, which then speaks for both."""
+    doc, index = adjective.doc, adjective.i
+    return index + 2 < len(doc) and doc[index + 1].text in ("-", "–") and creedal(doc[index + 2])
 
 
 def _first(adjective: Token) -> Token:

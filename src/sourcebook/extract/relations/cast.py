@@ -22,6 +22,7 @@ HUMANS: Final = frozenset((K.PERSON, K.PEOPLE))
 PLACES: Final = frozenset((K.PLACE, K.FACILITY))
 ENTITIES: Final = ORGANISED | HUMANS | PLACES
 
+_DEFINITE: Final = frozenset(("the", "these", "those", "both", "its", "their"))
 _LONGEST_IDEA: Final = 40
 
 
@@ -36,6 +37,7 @@ class Cast:
         self._starting: dict[int, list[Mention]] = defaultdict(list)
         self._ending: dict[int, list[Mention]] = defaultdict(list)
         self._tokens: dict[str, Tokens] = {}
+        self._known = {m.id: m for m in notes.mentions}
         for mention in notes.mentions:
             tokens = self.passage.tokens(mention.span)
             if tokens is None or not len(tokens):
@@ -54,11 +56,30 @@ class Cast:
     def at(self, token: Token, kinds: Iterable[MentionKind]) -> Mention | None:
         """The mention of one of the kinds that the token heads; failing that the shortest that holds it."""
         kinds = frozenset(kinds)
-        headed = [m for m in self._headed[token.i] if m.kind in kinds]
+        headed = [m for m in self._headed[token.i] if self.kind(m) in kinds]
         if headed:
             return max(headed, key=_length)
         around = [m for m in self._covering[token.i] if m.kind in kinds]
         return min(around, key=_length) if around else None
+
+    def kind(self, mention: Mention) -> MentionKind:
+        """The kind of what is meant: of a pronoun, that of what it refers to ("she" of a group)."""
+        if mention.form is Form.PRONOUN and mention.antecedent in self._known:
+            return self._known[mention.antecedent].kind
+        return mention.kind
+
+    def indefinite(self, mention: Mention) -> bool:
+        """Whether the mention describes some of a kind rather than one: "several groups", "militants"."""
+        root = self.tokens(mention).root
+        if mention.form is not Form.NOMINAL or root.tag_ != "NNS":
+            return False
+        return not any(c.dep_ == "poss" or c.lower_ in _DEFINITE for c in root.children)
+
+    def named_in(self, mention: Mention, kinds: Iterable[MentionKind]) -> list[Mention]:
+        """The named mentions of some kinds inside a description."""
+        if mention.form is not Form.NOMINAL:
+            return []
+        return [m for m in self.within(mention.span, kinds) if m.form is Form.NAME and m.span != mention.span]
 
     def all(self, tokens: Iterable[Token], kinds: Iterable[MentionKind]) -> list[Mention]:
         """The mentions at several tokens, each once, in order."""

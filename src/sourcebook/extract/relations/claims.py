@@ -9,8 +9,8 @@ from spacy.tokens import Token
 
 from sourcebook.extract import factuality
 from sourcebook.extract.relations import grammar, table
-from sourcebook.extract.relations.cast import Cast
-from sourcebook.model import Argument, Claim, Factuality, Mention, MentionKind, Span
+from sourcebook.extract.relations.cast import ORGANISED, Cast
+from sourcebook.model import Argument, Claim, Factuality, Form, Mention, MentionKind, Span
 
 _ORDER: Final = ("subject", "object", "value", "date", "from", "until", "location", "scope")
 _SINCE: Final = frozenset(("since", "from"))
@@ -40,7 +40,9 @@ def claim(
     cast: Cast, predicate: str, said: Said, arguments: Iterable[tuple[str, Mention]], *, sure: float = 1.0
 ) -> Found:
     """The claim that the arguments stand in the relation that the trigger names."""
-    chosen = list(dict.fromkeys(arguments))
+    chosen = list(
+        dict.fromkeys((role, _lifted(cast, m) if role == "subject" else m) for role, m in arguments)
+    )
     trigger = _trigger(cast, said)
     spans = [m.span for _, m in chosen]
     commitment = _commitment(cast, said)
@@ -56,6 +58,17 @@ def claim(
         confidence=sure,
     )
     return Found(made, tuple(m for _, m in chosen))
+
+
+def _lifted(cast: Cast, mention: Mention) -> Mention:
+    """What a description that is a predicate or an apposition is said of: the X of "X is a group"."""
+    if mention.form is not Form.NOMINAL or mention.antecedent is not None:
+        return mention
+    root = cast.tokens(mention).root
+    verb = grammar.copula(root)
+    heads = grammar.subjects(verb) if verb is not None else [root.head] if root.dep_ == "appos" else []
+    found = [m for m in cast.all(heads, ORGANISED) if not m.span.overlaps(mention.span)]
+    return found[0] if found else mention
 
 
 def _trigger(cast: Cast, said: Said) -> Span:

@@ -45,13 +45,14 @@ def _match(cast: Cast, trigger: Token, pattern: Pattern) -> Iterator[claims.Foun
     there, last = needed(trigger, pattern.needs)
     if not there:
         return
-    subjects = slots.fill(cast, trigger, pattern.subject, people.ORGANISED)
+    subjects = [
+        m for m in slots.fill(cast, trigger, pattern.subject, people.ORGANISED) if not cast.indefinite(m)
+    ]
     if not subjects:
         return
-    kinds = KINDS[pattern.kinds]
     swapped = pattern.predicate in ("rival", "ally") and trigger.dep_ == "nsubj"
     for subject in subjects:
-        for target in slots.fill(cast, trigger, pattern.object, kinds):
+        for target in _targets(cast, trigger, pattern):
             if not same(subject, target):
                 turned = swapped and target.kind in people.ORGANISED
                 pair = (target, subject) if turned else (subject, target)
@@ -65,11 +66,24 @@ def _claim(cast: Cast, said: claims.Said, pattern: Pattern, pair: tuple[Mention,
     return claims.claim(cast, pattern.predicate, said, [("subject", subject), (role, target), *dated])
 
 
+def _targets(cast: Cast, trigger: Token, pattern: Pattern) -> list[Mention]:
+    """The objects: of "disgruntled X fighters" the X that they come from, of "groups such as X" just X."""
+    found = slots.fill(cast, trigger, pattern.object, KINDS[pattern.kinds])
+    if pattern.predicate in ("origin", "recruits_from"):
+        found = [inner for m in found for inner in (cast.named_in(m, KINDS["source"]) or [m])]
+    definite = [m for m in found if not cast.indefinite(m)]
+    if pattern.kinds in ("actor", "party"):
+        return definite
+    return definite if len(found) > 1 and definite else found
+
+
 def same(left: Mention, right: Mention) -> bool:
     """Whether two mentions are the same words, overlap in part, or refer to one another."""
     if left.span.overlaps(right.span):
         nested = left.span.covers(right.span) or right.span.covers(left.span)
         return left.span == right.span or not nested
+    if left.name.lower() == right.name.lower():
+        return True
     if right.antecedent == left.id or left.antecedent == right.id:
         return True
     return left.antecedent is not None and left.antecedent == right.antecedent
@@ -82,6 +96,8 @@ def needed(trigger: Token, needs: str) -> tuple[bool, Token | None]:
         return True, None
     if deps == "habit":
         return grammar.habitual(trigger), None
+    if deps == "finite":
+        return trigger.tag_ not in ("VB", "VBG"), None
     if deps == "have":
         return bool(slots.havers(trigger)), None
     wanted, allowed = deps.split("+"), lemmas.split("|")

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from sourcebook.extract.relations import cast as people
 from sourcebook.extract.relations import claims, engine, grammar, slots, table
 from sourcebook.extract.relations.cast import Cast
-from sourcebook.model import Mention, MentionKind
+from sourcebook.model import Form, Mention, MentionKind
 
 PERSON: Final = frozenset((MentionKind.PERSON,))
 _TERM: Final = frozenset(("leader", "deputy_leader"))
@@ -40,7 +40,7 @@ def _by_noun(cast: Cast, noun: Token, office: str) -> Iterator[claims.Found]:
         return
     groups = slots.owners(cast, noun, people.ORGANISED)
     groups = groups or cast.all(grammar.after(noun, ("for", "in", "with", "from")), people.ORGANISED)
-    if not groups:
+    if not groups and not (predicate == "deputy_leader" and _shared(cast, noun)):
         return
     kinds = PERSON if predicate in _TERM else people.HUMANS
     holders = slots.holders(cast, noun, kinds) or _named_among(cast, noun)
@@ -53,6 +53,15 @@ def _by_noun(cast: Cast, noun: Token, office: str) -> Iterator[claims.Found]:
         for group in groups[:1]:
             if not group.span.overlaps(holder.span) or holder.span.covers(group.span):
                 yield _office(cast, predicate, noun, (group, holder))
+
+
+def _shared(cast: Cast, noun: Token) -> list[Mention]:
+    """The group of "its leader" where the deputy is "his deputy": one sentence names both."""
+    if not any(cast.at(c, PERSON) for c in noun.children if c.dep_ == "poss"):
+        return []
+    offices = table.words("office")
+    leaders = (t for t in noun.sent if offices.get(_lemma(t)) == "leader" and t != noun)
+    return next((found for t in leaders if (found := slots.owners(cast, t, people.ORGANISED))), [])
 
 
 def _named_among(cast: Cast, noun: Token) -> list[Mention]:
@@ -210,7 +219,12 @@ def _by_verb(cast: Cast, verb: Token) -> Iterator[claims.Found]:
 def _by_name(cast: Cast, preposition: Token) -> Iterator[claims.Found]:
     """As in "Ann Orr of the Delta Front said": a person is of a body."""
     person = cast.ending(preposition.i, PERSON)
-    if person is None or preposition.i + 1 >= len(preposition.doc) or preposition.head.pos_ == "VERB":
+    if (
+        person is None
+        or person.form is not Form.NAME
+        or preposition.i + 1 >= len(preposition.doc)
+        or preposition.head.pos_ == "VERB"
+    ):
         return
     index = preposition.i + 1
     index += preposition.doc[index].lower_ == "the"

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from sourcebook.extract.relations import grammar, table
 from sourcebook.extract.relations.cast import Cast
-from sourcebook.model import Mention, MentionKind
+from sourcebook.model import Form, Mention, MentionKind
 
 Kinds = Collection[MentionKind]
 
@@ -20,6 +20,9 @@ NAMING: Final = frozenset(
 _SKIPPED: Final = frozenset((")", "(", '"', "'", "“", "”", "‘", "’", "'s", "’s", "-", "–"))
 _MODIFIERS: Final = frozenset(("compound", "amod", "nmod", "nummod", "advmod", "poss", "case", "punct"))
 _REACH: Final = 6
+_STANCES: Final = ("anti-", "pro-", "non-", "counter-")
+#: Verbs that say what somebody is taken for: "sees them as enemies".
+VIEWING: Final = frozenset(("see", "view", "regard", "consider", "perceive", "treat", "describe"))
 #: What a prepositional phrase of a trigger may hang on instead of the trigger.
 _HOMES: Final = ("dobj", "attr", "acomp", "oprd", "prep", "advmod", "prt", "nsubjpass")
 
@@ -37,7 +40,7 @@ def _fill(cast: Cast, trigger: Token, slot: str, kinds: Kinds) -> list[Mention]:
     name, _, words = slot.partition(":")
     match name:
         case "agent":
-            found = cast.all(grammar.agents(trigger), kinds)
+            found = _actors(cast, trigger, kinds)
             return found or (_beside(cast, trigger, kinds) if trigger.tag_ == "VBG" else [])
         case "patient":
             found = cast.all(grammar.examples(grammar.patients(trigger)), kinds)
@@ -51,7 +54,15 @@ def _fill(cast: Cast, trigger: Token, slot: str, kinds: Kinds) -> list[Mention]:
         case "holder":
             return holders(cast, trigger, kinds)
         case "self":
-            return cast.all([trigger], kinds)
+            return cast.all([trigger], kinds) if trigger.tag_ in ("NN", "NNP") else []
+        case "viewer":
+            verb = viewing(trigger)
+            return cast.all(grammar.agents(verb), kinds) if verb is not None else []
+        case "viewed":
+            verb = viewing(trigger)
+            return cast.all(grammar.patients(verb), kinds) if verb is not None else []
+        case "inside":
+            return [m for t in grammar.patients(trigger) for m in _inside(cast, t, kinds)]
         case "have":
             return cast.all(havers(trigger), kinds)
         case "left":
@@ -65,6 +76,31 @@ def _after(trigger: Token, prepositions: Collection[str]) -> list[Token]:
     homes = [trigger, *(c for c in trigger.children if c.dep_ in _HOMES)]
     homes += [verb] if verb is not None else []
     return [token for home in homes for token in grammar.after(home, prepositions)]
+
+
+def _actors(cast: Cast, verb: Token, kinds: Kinds) -> list[Mention]:
+    """The agents; of "its membership" the owner, of "two of them, including X" also X."""
+    found: list[Mention] = []
+    for token in grammar.agents(verb):
+        if token.lemma_.lower() in table.words("measure"):
+            found += owners(cast, token, kinds)
+        else:
+            found += cast.all([token, *grammar.after(token, ("including",))], kinds)
+    return found
+
+
+def _inside(cast: Cast, token: Token, kinds: Kinds) -> list[Mention]:
+    span = cast.passage.span(token.doc[token.left_edge.i : token.right_edge.i + 1])
+    return [m for m in cast.within(span, kinds) if m.form is Form.NAME]
+
+
+def viewing(noun: Token) -> Token | None:
+    """The verb of "sees them as enemies", from the noun."""
+    while noun.dep_ == "conj":
+        noun = noun.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as" and noun.head.head.lemma_ in VIEWING:
+        return noun.head.head
+    return None
 
 
 def _subjects(cast: Cast, trigger: Token, kinds: Kinds) -> list[Mention]:
@@ -114,16 +150,24 @@ def _left(cast: Cast, noun: Token, kinds: Kinds) -> list[Mention]:
     for index in range(noun.i, max(noun.sent.start, noun.i - _REACH), -1):
         found = cast.ending(index, kinds)
         if found is not None:
-            return [found]
+            return [found] if _modifies(cast, found) else []
         before = noun.doc[index - 1]
         if before.text not in _SKIPPED and (before.dep_ not in _MODIFIERS or before.text in (",", ";", ":")):
             break
     return []
 
 
+def _modifies(cast: Cast, mention: Mention) -> bool:
+    """Whether the mention says whose the noun is: no quantifier, and not the X of "anti-X"."""
+    tokens = cast.tokens(mention)
+    before = tokens.doc[max(0, tokens.start - 2) : tokens.start].text.lower()
+    opposed = tokens[0].lower_.startswith(_STANCES) or before.endswith(_STANCES)
+    return tokens.root.pos_ in ("NOUN", "PROPN", "PRON") and not opposed
+
+
 def holders(cast: Cast, noun: Token, kinds: Kinds) -> list[Mention]:
     """Who is said to be the noun: apposition, title, predicate, "as N", "named N"."""
-    sources = (_titled, _apposed, _predicated, _appointed)
+    sources = (_titled, _predicated, _apposed, _appointed)
     return next((found for source in sources if (found := source(cast, noun, kinds))), [])
 
 
@@ -167,7 +211,8 @@ def _comma(cast: Cast, noun: Token, kinds: Kinds) -> list[Mention]:
     ):
         start -= 1
     if start > noun.sent.start and noun.doc[start - 1].text in (",", "("):
-        before = cast.ending(start - 1, kinds)
+        comma = start - 1 if noun.doc[start - 2].text != ")" else start - 2
+        before = cast.ending(comma, kinds)
         if before is not None:
             return [before]
     ends = [cast.tokens(m).end for m in owners(cast, noun, kinds) if cast.tokens(m).end > noun.i]
@@ -182,7 +227,11 @@ def _comma(cast: Cast, noun: Token, kinds: Kinds) -> list[Mention]:
 def _closed(cast: Cast, mention: Mention) -> bool:
     """Whether a comma or the like ends the apposition, so that it is no list or new clause."""
     tokens = cast.tokens(mention)
-    return tokens.end < len(tokens.doc) and tokens.doc[tokens.end].text in (",", ".", ")", ";")
+    if tokens.end >= len(tokens.doc):
+        return False
+    following = tokens.doc[tokens.end]
+    verbal = mention.kind is MentionKind.PERSON and following.pos_ in ("VERB", "AUX")
+    return verbal or following.text in (",", ".", ")", ";")
 
 
 def _predicated(cast: Cast, noun: Token, kinds: Kinds) -> list[Mention]:
@@ -198,6 +247,8 @@ def _appointed(cast: Cast, noun: Token, kinds: Kinds) -> list[Mention]:
     """As in "appointed Ann Orr as its N", "served as N", "named Ann Orr N"."""
     while noun.dep_ == "conj":
         noun = noun.head
+    if noun.dep_ == "pobj" and noun.head.head.lower_ == "one":
+        noun = noun.head.head
     if noun.dep_ == "pobj" and noun.head.lower_ == "as":
         verb = noun.head.head
         before = cast.ending(noun.head.i, kinds)
@@ -206,7 +257,7 @@ def _appointed(cast: Cast, noun: Token, kinds: Kinds) -> list[Mention]:
         if verb.lemma_ in ("succeed", "replace"):
             return cast.all(grammar.agents(verb), kinds)
         if verb.pos_ == "VERB":
-            return cast.all(grammar.patients(verb) or grammar.subjects(verb), kinds)
+            return cast.all(grammar.patients(verb), kinds) or cast.all(grammar.subjects(verb), kinds)
         return cast.all([verb], kinds) or cast.all((c for c in verb.children if c.dep_ == "poss"), kinds)
     if noun.dep_ in ("oprd", "dobj", "attr") and noun.head.lemma_ in NAMING:
         return _left(cast, noun, kinds) or [
