@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from sourcebook.extract.relations import cast as people
 from sourcebook.extract.relations import claims, engine, grammar, slots, table
 from sourcebook.extract.relations.cast import Cast
-from sourcebook.model import Form, Mention
+from sourcebook.model import Mention
 
 
 def find(cast: Cast) -> Iterator[claims.Found]:

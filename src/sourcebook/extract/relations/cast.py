@@ -64,7 +64,7 @@ class Cast:
 
     def kind(self, mention: Mention) -> MentionKind:
         """The kind of what is meant: of a pronoun, that of what it refers to ("she" of a group)."""
-        if mention.form is Form.PRONOUN and mention.antecedent in self._known:
+        if mention.form is Form.PRONOUN and mention.kind is K.PERSON and mention.antecedent in self._known:
             return self._known[mention.antecedent].kind
         return mention.kind
 

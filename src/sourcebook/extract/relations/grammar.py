@@ -72,7 +72,18 @@ def subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
             return subjects(head, depth - 1) if head.pos_ in ("VERB", "AUX") else []
         case "pcomp":
             return _controllers(head.head, depth)
+        case "ROOT":
+            return _severed(verb)
     return []
+
+
+def _severed(verb: Token) -> list[Token]:
+    """The subject that the parser cut off as a sentence of its own: "Front | seems to have been"."""
+    first = min((verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "auxpass") and c.i < verb.i)))
+    if first != verb.sent.start or first == 0 or verb.tag_ not in ("VBZ", "VBD", "VBP"):
+        return []
+    before = verb.doc[first - 1]
+    return [before] if before.dep_ == "ROOT" and before.pos_ in ("PROPN", "NOUN", "PRON") else []
 
 
 def _controllers(governor: Token, depth: int) -> list[Token]:
@@ -176,6 +187,11 @@ def phrase(token: Token) -> tuple[Token, Token]:
     cut = next((c for c in token.children if c.dep_ in ("relcl", "advcl", "punct") and c.i > token.i), None)
     if cut is not None and cut.dep_ != "punct":
         last = token.doc[cut.left_edge.i - 1]
+    further = next((c for c in token.children if c.dep_ == "conj" and has_subject(c)), None)
+    if further is not None and token.i < further.left_edge.i:
+        last = token.doc[further.left_edge.i - 1]
+        while last.i > token.i and (last.dep_ in ("cc", "prep") or last.is_punct):
+            last = last.nbor(-1)
     while (
         last.i > token.i and (last.is_punct or last.pos_ == "SPACE") and last.text not in (")", "”", '"', "’")
     ):

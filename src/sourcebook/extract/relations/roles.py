@@ -44,6 +44,7 @@ def _by_noun(cast: Cast, noun: Token, office: str) -> Iterator[claims.Found]:
         return
     kinds = PERSON if predicate in _TERM else people.HUMANS
     holders = slots.holders(cast, noun, kinds) or _named_among(cast, noun)
+    groups = (_shared(cast, noun) if predicate == "deputy_leader" else []) or groups
     holders = [
         h
         for h in holders

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from spacy.tokens import Token
 
 from sourcebook.extract.relations import grammar, table
-from sourcebook.extract.relations.cast import Cast
+from sourcebook.extract.relations.cast import ORGANISED, Cast
 from sourcebook.model import Form, Mention, MentionKind
 
 Kinds = Collection[MentionKind]
@@ -20,6 +21,7 @@ NAMING: Final = frozenset(
 _SKIPPED: Final = frozenset((")", "(", '"', "'", "“", "”", "‘", "’", "'s", "’s", "-", "–"))
 _MODIFIERS: Final = frozenset(("compound", "amod", "nmod", "nummod", "advmod", "poss", "case", "punct"))
 _REACH: Final = 6
+_SOME: Final = frozenset(("several", "some", "many", "other", "others", "few", "both"))
 _STANCES: Final = ("anti-", "pro-", "non-", "counter-")
 #: Verbs that say what somebody is taken for: "sees them as enemies".
 VIEWING: Final = frozenset(("see", "view", "regard", "consider", "perceive", "treat", "describe"))
@@ -38,36 +40,41 @@ def fill(cast: Cast, trigger: Token, slots: Iterable[str], kinds: Kinds) -> list
 
 def _fill(cast: Cast, trigger: Token, slot: str, kinds: Kinds) -> list[Mention]:
     name, _, words = slot.partition(":")
-    match name:
-        case "agent":
-            found = _actors(cast, trigger, kinds)
-            return found or (_beside(cast, trigger, kinds) if trigger.tag_ == "VBG" else [])
-        case "patient":
-            found = cast.all(grammar.examples(grammar.patients(trigger)), kinds)
-            return found or (_beside(cast, trigger, kinds) if trigger.tag_ == "VBN" else [])
-        case "subject":
-            return _subjects(cast, trigger, kinds)
-        case "prep":
-            return cast.all(grammar.examples(_after(trigger, words.split(","))), kinds)
-        case "of":
-            return owners(cast, trigger, kinds)
-        case "holder":
-            return holders(cast, trigger, kinds)
-        case "self":
-            return cast.all([trigger], kinds) if trigger.tag_ in ("NN", "NNP") else []
-        case "viewer":
-            verb = viewing(trigger)
-            return cast.all(grammar.agents(verb), kinds) if verb is not None else []
-        case "viewed":
-            verb = viewing(trigger)
-            return cast.all(grammar.patients(verb), kinds) if verb is not None else []
-        case "inside":
-            return [m for t in grammar.patients(trigger) for m in _inside(cast, t, kinds)]
-        case "have":
-            return cast.all(havers(trigger), kinds)
-        case "left":
-            return _left(cast, trigger, kinds)
-    raise ValueError(f"no such slot: {slot}")
+    if name == "prep":
+        return cast.all(grammar.examples(_after(trigger, words.split(","))), kinds)
+    return _SLOTS[name](cast, trigger, kinds)
+
+
+def _agent(cast: Cast, trigger: Token, kinds: Kinds) -> list[Mention]:
+    found = _actors(cast, trigger, kinds)
+    return found or (_beside(cast, trigger, kinds) if trigger.tag_ == "VBG" else [])
+
+
+def _patient(cast: Cast, trigger: Token, kinds: Kinds) -> list[Mention]:
+    found = cast.all(grammar.examples(grammar.patients(trigger)), kinds)
+    return found or (_beside(cast, trigger, kinds) if trigger.tag_ == "VBN" else [])
+
+
+def _self(cast: Cast, trigger: Token, kinds: Kinds) -> list[Mention]:
+    return cast.all([trigger], kinds) if trigger.tag_ in ("NN", "NNP") else []
+
+
+def _viewer(cast: Cast, trigger: Token, kinds: Kinds) -> list[Mention]:
+    verb = viewing(trigger)
+    return cast.all(grammar.agents(verb), kinds) if verb is not None else []
+
+
+def _viewed(cast: Cast, trigger: Token, kinds: Kinds) -> list[Mention]:
+    verb = viewing(trigger)
+    return cast.all(grammar.patients(verb), kinds) if verb is not None else []
+
+
+def _contained(cast: Cast, trigger: Token, kinds: Kinds) -> list[Mention]:
+    return [m for t in grammar.patients(trigger) for m in _inside(cast, t, kinds)]
+
+
+def _haver(cast: Cast, trigger: Token, kinds: Kinds) -> list[Mention]:
+    return cast.all(havers(trigger), kinds)
 
 
 def _after(trigger: Token, prepositions: Collection[str]) -> list[Token]:
@@ -90,17 +97,21 @@ def _actors(cast: Cast, verb: Token, kinds: Kinds) -> list[Mention]:
 
 
 def _inside(cast: Cast, token: Token, kinds: Kinds) -> list[Mention]:
+    """Names inside the phrase of the token, those of a relative clause left out."""
     span = cast.passage.span(token.doc[token.left_edge.i : token.right_edge.i + 1])
-    return [m for m in cast.within(span, kinds) if m.form is Form.NAME]
+    clauses = [t for t in token.subtree if t.dep_ == "relcl"]
+    aside = [cast.passage.span(t.doc[t.left_edge.i : t.right_edge.i + 1]) for t in clauses]
+    named = (m for m in cast.within(span, kinds) if m.form is Form.NAME)
+    return [m for m in named if not any(a.covers(m.span) for a in aside)]
 
 
 def viewing(noun: Token) -> Token | None:
     """The verb of "sees them as enemies", from the noun."""
     while noun.dep_ == "conj":
         noun = noun.head
-    if noun.dep_ == "pobj" and noun.head.lower_ == "as" and noun.head.head.lemma_ in VIEWING:
-        return noun.head.head
-    return None
+    if noun.dep_ != "pobj" or noun.head.lower_ != "as":
+        return None
+    return next((a for a in noun.head.ancestors if a.lemma_ in VIEWING), None)
 
 
 def _subjects(cast: Cast, trigger: Token, kinds: Kinds) -> list[Mention]:
@@ -162,7 +173,7 @@ def _modifies(cast: Cast, mention: Mention) -> bool:
     tokens = cast.tokens(mention)
     before = tokens.doc[max(0, tokens.start - 2) : tokens.start].text.lower()
     opposed = tokens[0].lower_.startswith(_STANCES) or before.endswith(_STANCES)
-    return tokens.root.pos_ in ("NOUN", "PROPN", "PRON") and not opposed
+    return tokens.root.pos_ not in ("DET", "NUM") and tokens.root.lower_ not in _SOME and not opposed
 
 
 def holders(cast: Cast, noun: Token, kinds: Kinds) -> list[Mention]:
@@ -215,7 +226,7 @@ def _comma(cast: Cast, noun: Token, kinds: Kinds) -> list[Mention]:
         before = cast.ending(comma, kinds)
         if before is not None:
             return [before]
-    ends = [cast.tokens(m).end for m in owners(cast, noun, kinds) if cast.tokens(m).end > noun.i]
+    ends = [cast.tokens(m).end for m in owners(cast, noun, ORGANISED) if cast.tokens(m).end > noun.i]
     end = max((noun.i + 1, *ends))
     if end + 1 < len(noun.doc) and noun.doc[end].text == ",":
         following = cast.starting(end + 1, kinds)
@@ -264,3 +275,19 @@ def _appointed(cast: Cast, noun: Token, kinds: Kinds) -> list[Mention]:
             m for m in cast.all(grammar.patients(noun.head), kinds) if cast.tokens(m).root != noun
         ]
     return []
+
+
+_SLOTS: Final[Mapping[str, Callable[[Cast, Token, Kinds], list[Mention]]]] = MappingProxyType(
+    {
+        "agent": _agent,
+        "patient": _patient,
+        "subject": _subjects,
+        "of": owners,
+        "holder": holders,
+        "self": _self,
+        "have": _haver,
+        "viewer": _viewer,
+        "viewed": _viewed,
+        "inside": _contained,
+    }
+)

@@ -51,7 +51,12 @@ def _own(cast: Cast, counted: Token, quantity: Mention) -> Mention | None:
 
 def _bare(counted: Token, quantity: Mention, cast: Cast) -> bool:
     tokens = cast.tokens(quantity)
-    return tokens.start <= counted.i < tokens.end and (counted.like_num or counted.pos_ == "NUM")
+    inside = tokens.start <= counted.i < tokens.end
+    return (
+        inside
+        and counted.pos_ not in ("NOUN", "PROPN")
+        and any(t.like_num and t.lower_ != "one" for t in tokens)
+    )
 
 
 def _state(counted: Token) -> Token | None:
