@@ -98,7 +98,8 @@ def _weekday(window: Window, claim: Claim, told: Told, pile: Pile) -> Window:
         noted = pile.mentions.get(mention)
         if noted is None or not isinstance(noted.value, Timex):
             continue
-        if events_when.read(noted.value, noted.exact).weekday == on.isoweekday():
+        contradicted = window.first is not None and window.first > on + _WEEK
+        if not contradicted and events_when.read(noted.value, noted.exact).weekday == on.isoweekday():
             why = f"weekday of a dated event (\u201c{noted.exact}\u201d, {on.isoformat()})"
             window = _after(window, on, why, noted.span)
             if window.last is None or window.last > on + _WEEK:
@@ -137,7 +138,22 @@ def narrow(pile: Pile, told: Told, found: Mapping[DocumentId, Window]) -> dict[C
                 when = _from_document(noted, noted.value, found[claim.trigger.document], told.when(claim.id))
             whole = events_when.meet(whole, when) or whole
         made[claim.id] = whole
+    for mention in pile.mentions.values():
+        value = mention.value
+        if isinstance(value, Timex) and value.anchor == "event" and value.event is not None:
+            near = by_trigger.get(mention.span.document, ())
+            for claim in _beside(mention, value.event, near, told):
+                if not made[claim.id].known:
+                    made[claim.id] = _from_event(value, told, near)
     return made
+
+
+def _beside(mention: Mention, event: Span, near: Iterable[Claim], told: Told) -> list[Claim]:
+    """The one other event of the sentence: what happened "two weeks before the raid" is not the raid."""
+    inside = [c for c in near if c.evidence.covers(mention.span)]
+    raid = {told.group_of.get(c.id) for c in inside if c.trigger.overlaps(event)}
+    others = [c for c in inside if told.group_of.get(c.id) not in raid]
+    return others if len({told.group_of.get(c.id) for c in others}) == 1 else []
 
 
 def _from_document(noted: Mention, value: Timex, window: Window, known: When) -> When:

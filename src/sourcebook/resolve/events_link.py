@@ -12,10 +12,9 @@ from typing import NamedTuple
 
 from sourcebook.model import Claim, ClaimId
 from sourcebook.ports import Score
-from sourcebook.resolve import events_when
 from sourcebook.resolve.clusters import Groups, Link
 from sourcebook.resolve.events_pairs import pairs
-from sourcebook.resolve.events_score import Part, Rarity, Setting, compare, never, score, weights
+from sourcebook.resolve.events_score import Part, Rarity, Setting, compare, contradicts, never, score, weights
 from sourcebook.resolve.events_sketch import Sketch
 from sourcebook.resolve.rulings import Rulings
 
@@ -81,13 +80,13 @@ class _Joiner:
                 self.refused.append(made)
 
     def antecedents(self, claims: Sequence[Claim]) -> None:
-        """A claim and the one that it refers back to, unless their dates exclude one another."""
+        """A claim and the one that it refers back to, unless what they say cannot be true of one event."""
         for claim in sorted(claims, key=lambda c: c.id):
             earlier = claim.antecedent
             if earlier is None or claim.id not in self.groups or earlier not in self.groups:
                 continue
             one, two = (self.sketches[self.groups.name(i)] for i in (claim.id, earlier))
-            if not events_when.gap(one.when, two.when):
+            if contradicts(one, two) is None:
                 self._join(Link(claim.id, earlier, 1.0, "refers back to it in the same document"))
 
     def score(self, kin: frozenset[frozenset[str]], *, within_document: bool) -> bool:

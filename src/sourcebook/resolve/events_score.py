@@ -90,6 +90,11 @@ def never(one: Sketch, two: Sketch) -> str | None:
     """Why the two cannot be one event, whatever else agrees; None if they can."""
     if one.family != two.family:
         return f"{one.family} is not {two.family}"
+    return contradicts(one, two)
+
+
+def contradicts(one: Sketch, two: Sketch) -> str | None:
+    """Why what the two say cannot be true of one event: outcome, dates, countries, towns."""
     if one.stage and two.stage and one.stage != two.stage:
         return "one came to pass and the other did not"
     apart = events_when.gap(one.when, two.when)
@@ -226,7 +231,7 @@ def _words(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
         parts.append(
             Part("words.target", sum(rarity.of(f"word {w}") for w in telling), ", ".join(sorted(telling)))
         )
-    elif one.words and two.words:
+    elif one.words and two.words and not one.words & two.around and not two.words & one.around:
         parts.append(Part("words.none"))
     around = (one.around | one.words) & (two.around | two.words) - common
     if around:
@@ -267,6 +272,8 @@ def _manner(one: Sketch, two: Sketch) -> list[Part]:
         parts.append(Part("trigger.same"))
     if one.statuses & two.statuses:
         parts.append(Part("status.same"))
+    if one.warned and two.warned:
+        parts.append(Part("warning.same"))
     if one.documents & two.documents:
         parts.append(Part("document.same"))
     return parts

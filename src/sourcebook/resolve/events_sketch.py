@@ -80,6 +80,7 @@ class Sketch:
     modes: frozenset[str] = frozenset()
     triggers: frozenset[str] = frozenset()
     definite: bool = False
+    warned: bool = False
 
     @property
     def vague(self) -> bool:
@@ -89,7 +90,8 @@ class Sketch:
     @property
     def empty(self) -> bool:
         """Whether it says nothing that would tell it from any other event of its kind."""
-        return self.vague and not self.doers
+        told = self.doers or (self.stage == "undone" and self.countries)
+        return self.vague and not told
 
     @property
     def stage(self) -> str:
@@ -118,6 +120,7 @@ class Sketch:
             modes=self.modes | other.modes,
             triggers=self.triggers | other.triggers,
             definite=self.definite and other.definite,
+            warned=self.warned or other.warned,
         )
 
 
@@ -208,13 +211,14 @@ def sketch(claim: Claim, known: Pile) -> Sketch:
         doers=doers,
         done_to=done_to,
         beside=frozenset(_beside(inside, known)) - own,
-        countries=frozenset(_countries(claim, sites, known)),
+        countries=frozenset(_countries(claim, sites, known)).union(_lands(inside, known)),
         words=words,
         around=frozenset(stems(text[claim.evidence.start : claim.evidence.end])) - words,
         tolls=tuple(_tolls(claim, known)),
         modes=frozenset(claim.modes),
         triggers=frozenset(stems(known.words_of(claim))),
         definite=bool(_DEFINITE.search(before)),
+        warned=claim.filler("source-of-warning") is not None,
     )
 
 
@@ -297,6 +301,14 @@ def _countries(claim: Claim, sites: Iterable[Site], known: Pile) -> Iterable[str
             yield noted.country
 
 
+def _lands(inside: Iterable[Mention], known: Pile) -> Iterable[str]:
+    """The countries of the places named in the evidence."""
+    for mention in inside:
+        where = known.location(mention.id) if mention.kind is MentionKind.PLACE else None
+        if where is not None and where.country:
+            yield where.country
+
+
 def _target_words(claim: Claim, known: Pile) -> Iterable[str]:
     for role in ("target", "location", "recipient"):
         for mention in claim.fillers(role):
@@ -305,7 +317,7 @@ def _target_words(claim: Claim, known: Pile) -> Iterable[str]:
                 continue
             if role == "location" and noted.kind is not MentionKind.FACILITY:
                 continue
-            yield from stems(noted.name)
+            yield from stems(f"{noted.exact} {noted.head}")
 
 
 def _tolls(claim: Claim, known: Pile) -> Iterable[tuple[str, Quantity]]:

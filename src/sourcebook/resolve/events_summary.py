@@ -152,7 +152,9 @@ def _target(claims: Sequence[Claim], pile: Pile) -> str:
         for role in ("target", "recipient", "location"):
             for identifier in claim.fillers(role):
                 mention = pile.mentions.get(identifier)
-                if mention is None or (role == "location" and mention.kind is not MentionKind.FACILITY):
+                if mention is None or mention.form == "pronoun":
+                    continue
+                if role == "location" and mention.kind is not MentionKind.FACILITY:
                     continue
                 name = pile.name(identifier)
                 counts[name] += 1
@@ -167,12 +169,11 @@ def _is_named(mention: Mention) -> bool:
 
 
 def _noun(kind: str, claims: Sequence[Claim]) -> tuple[str, str]:
-    table_ = _labels()
+    """The noun for its mode, or for its type where several modes are said of it."""
     said = {m for c in claims if c.predicate == kind for m in c.modes}
-    for (type_, mode), (noun, preposition) in table_.items():
-        if type_ == kind and (mode in said or mode == "*"):
-            return noun, preposition
-    return kind.capitalize(), "of"
+    mode = "suicide-attack" if "suicide-attack" in said else min(said) if len(said) == 1 else "*"
+    known = _labels()
+    return known.get((kind, mode)) or known.get((kind, "*")) or (kind.capitalize(), "of")
 
 
 @cache
