@@ -124,7 +124,7 @@ def dated(pile: Pile, found: Mapping[DocumentId, Window]) -> dict[DocumentId, Da
 
 def narrow(pile: Pile, told: Told, found: Mapping[DocumentId, Window]) -> dict[ClaimId, When]:
     """What each claim says of its event's time, now that its document and the events beside it are dated."""
-    by_trigger = _by_document(told.claims)
+    near = _by_document(told.claims)
     made = {}
     for claim in told.claims:
         whole = UNKNOWN
@@ -133,19 +133,27 @@ def narrow(pile: Pile, told: Told, found: Mapping[DocumentId, Window]) -> dict[C
             if noted is None or not isinstance(noted.value, Timex):
                 continue
             if noted.value.anchor == "event":
-                when = _from_event(noted.value, told, by_trigger.get(claim.trigger.document, ()))
+                when = _from_event(noted.value, told, near.get(claim.trigger.document, ()))
             else:
                 when = _from_document(noted, noted.value, found[claim.trigger.document], told.when(claim.id))
             whole = events_when.meet(whole, when) or whole
         made[claim.id] = whole
-    for mention in pile.mentions.values():
-        value = mention.value
+    return made | _counted(pile, told, near, made)
+
+
+def _counted(
+    pile: Pile, told: Told, near: Mapping[DocumentId, Sequence[Claim]], made: Mapping[ClaimId, When]
+) -> dict[ClaimId, When]:
+    """Times counted from an event that date another one of their sentence, if that has no date of its own."""
+    counted = {}
+    for noted in pile.mentions.values():
+        value = noted.value
         if isinstance(value, Timex) and value.anchor == "event" and value.event is not None:
-            near = by_trigger.get(mention.span.document, ())
-            for claim in _beside(mention, value.event, near, told):
+            said = near.get(noted.span.document, ())
+            for claim in _beside(noted, value.event, said, told):
                 if not made[claim.id].known:
-                    made[claim.id] = _from_event(value, told, near)
-    return made
+                    counted[claim.id] = _from_event(value, told, said)
+    return counted
 
 
 def _beside(mention: Mention, event: Span, near: Iterable[Claim], told: Told) -> list[Claim]:
