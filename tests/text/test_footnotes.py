@@ -65,6 +65,10 @@ def test_marks_in_brackets_and_raised_figures_are_masked_but_units_are_not():
     assert marks("It fell.[12] It rose.³ The field is 30 km² wide.") == ["[12]", "³"]
 
 
+def test_a_number_that_an_editor_put_in_brackets_is_not_a_mark():
+    assert marks("At least [9] men died.[3]") == ["[3]"]
+
+
 @pytest.mark.parametrize("unit", ["abc1 ", "a.1", "1", ".", "”1"])
 def test_no_pattern_is_slow_on_hostile_text(unit):
     footnotes.find(unit * 20_000)
