@@ -30,7 +30,7 @@ _TAKES_NUMBER: Final = re.compile(
     r"(?:\bno|\bnos|\bart|\bsec|\bch|\bvol|\bpp?|\bfig|\bpara|\bv|\bver|\bpt|\bdoc|\bres|\bst|\bhrs?|\bam|\bpm)\.$",
     re.IGNORECASE,
 )
-#: Glued to what it notes; with a blank before it a bracketed number may be an editor's figure: "at least [9] men".
+#: Glued to what it notes; after a blank a number in brackets may be an editor's: "at least [9] men".
 _BRACKETED: Final = re.compile(r"(?<=\S)\[(?:\d{1,3}|[a-z]|citation needed|note \d{1,3})\]")
 _RAISED: Final = re.compile(r"(?<![mM\d])[⁰¹²³⁴-⁹]{1,3}")
 _STEP: Final = 3
