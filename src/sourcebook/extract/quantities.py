@@ -130,7 +130,7 @@ def _quantity(passage: Passage, number: Number) -> Mention | None:
     of = effect(tokens[-1] if noun is None else noun, token)
     if _is_nothing(number, token, noun, of) or unit_class(unit) == "time":
         return None
-    if of in _PERSONAL and unit is None:
+    if of in _PERSONAL and unit in (None, "other"):
         unit = "person"
     low, high, usual_low, usual_high = number.bounds
     value = Quantity(
@@ -197,6 +197,8 @@ def _is_nothing(number: Number, token: Token, noun: Token | None, of: str | None
         return of is None or (
             noun is not None and unit_class(noun.lower_) not in ("person", "fighter", "force")
         )
+    if core in ("many", "few", "numerous"):
+        return noun is None and of is None
     if core == "both":
         return token.dep_ in ("preconj", "cc:preconj", "cc") or token.nbor(1).pos_ == "CCONJ"
     if core == "one":

@@ -29,12 +29,14 @@ def unit_class(unit: str | None) -> str | None:
     return classes().get(unit or "", (None, ""))[0]
 
 
-def lemma(noun: Token) -> str:
+def lemma(noun: Token) -> str | None:
     """The noun in the singular; words for human beings at large are "person"."""
     word = noun.lower_
     known = classes().get(word)
     if known is not None and known[1]:
         return known[1]
+    if noun.pos_ == "PROPN" and known is None:
+        return "person" if noun.tag_ == "NNPS" else None  # "two Tajiks", "4,000 of the Front"
     own = noun.lemma_.lower()
     return (
         own if own in classes() or own != word or noun.tag_ not in ("NNS", "NNPS") else word.removesuffix("s")

@@ -183,7 +183,7 @@ def _either(found: list[Found]) -> Found:
 
 def _mention(passage: Passage, found: Sequence[Word], match: Match, made: Found) -> Mention:
     inside = found[match.start : match.end]
-    if inside[0].kind == "the" and match.rule in _NO_ARTICLE:
+    if inside[0].kind == "the" and match.rule in _NO_ARTICLE and inside[1].kind != "season":
         inside = inside[1:]
     start, end = inside[0].start, inside[-1].end
     whole = made.period

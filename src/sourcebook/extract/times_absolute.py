@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sourcebook.extract.times_calendar import Period, last_weekday, period, season
 from sourcebook.extract.times_feasts import falls, feasts
-from sourcebook.extract.times_scene import Found, Scene, candidates
+from sourcebook.extract.times_scene import FAR, Found, Scene, candidates
 
 _QUARTERS = {"Q": 4, "H": 2}
 
@@ -249,7 +249,7 @@ def feast(scene: Scene) -> Found | None:
     """A feast, of a year or of the year that the text is about."""
     name = scene.value("feast") or ""
     rule = feasts().get(name)
-    if rule is None:
+    if rule is None or (scene.has("before", "after") and not _is_close(scene)):
         return None
     if rule.rule == "day":
         at = date.fromisoformat(rule.argument)
@@ -268,6 +268,12 @@ def feast(scene: Scene) -> Found | None:
     )
 
 
+def _is_close(scene: Scene) -> bool:
+    """As in "shortly before Christmas"; plain "before Christmas" is an event's relation to the feast."""
+    close = ("shortly", "just", "right", "immediately", "soon", "days", "weeks")
+    return scene.has("approx") or (scene.before is not None and scene.before.text in close)
+
+
 def _feast_value(rule: str, argument: str) -> str:
     return f"XXXX-{argument}" if rule == "fixed" else "XXXX-XX-XX"
 
@@ -277,8 +283,9 @@ def _feast(scene: Scene, years: Sequence[int], basis: str) -> Found | None:
     days = [d for y in years if 1 < y < 9999 and (d := falls(rule, y))]
     base = scene.base
     if base is not None and len(years) == 3:
-        ahead = scene.tense == "future" or scene.has("next")
-        days = [d for d in days if d[1] >= base][:1] if ahead else [d for d in days if d[0] <= base][-1:]
+        ahead = [d for d in days if d[1] >= base]
+        soon = scene.tense == "future" and bool(ahead) and (ahead[0][0] - base).days < FAR
+        days = ahead[:1] if soon or scene.has("next") else [d for d in days if d[0] <= base][-1:]
     elif scene.years.ceiling is not None and scene.years.floor is not None and len(years) > 1:
         every = [d for d in days if d[0] <= scene.years.ceiling]
         days = [d for d in every if d[1] >= scene.years.floor] or every[-1:]
@@ -292,9 +299,11 @@ def _feast(scene: Scene, years: Sequence[int], basis: str) -> Found | None:
 
 
 def _beside_feast(scene: Scene, first: date, last: date) -> tuple[date, date]:
-    """The day before for "the eve of"; two weeks for "shortly before" and "shortly after"."""
+    """The day before for "the eve of"; two weeks for "shortly before"; a week either way for "around"."""
     if scene.has("eve"):
         return first - timedelta(days=1), first - timedelta(days=1)
+    if scene.vague():
+        return first - timedelta(days=7), last + timedelta(days=7)
     if scene.has("before"):
         return first - timedelta(days=14), first - timedelta(days=1)
     if scene.has("after"):

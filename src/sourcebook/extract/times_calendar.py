@@ -126,7 +126,7 @@ def third(whole: Period, mod: str) -> Period:
         edtf = f"{year:04}-{months[0]:02}/{year:04}-{months[1]:02}"
     elif whole.unit in ("E", "C"):
         scale = 1 if whole.unit == "E" else 10
-        cut = ((0, 3), (3, 7), (6, 10))[index]
+        cut = ((0, 4), (4, 7), (7, 10))[index]
         base = whole.last.year - 10 * scale + 1
         first, last = date(max(base + cut[0] * scale, 1), 1, 1), date(base + cut[1] * scale - 1, 12, 31)
         edtf = f"{first.year:04}/{last.year:04}"

@@ -66,8 +66,20 @@ def tense(doc: Doc, start: int, end: int) -> tuple[str, bool]:
     tokens = doc.char_span(start, end, alignment_mode="expand")
     if tokens is None:
         return "", False
-    verb, direct = _verb(tokens.root)
+    close = _close(doc, tokens.start)
+    verb, direct = (close, True) if close is not None else _verb(tokens.root)
     return (_tense(verb) if verb is not None else ""), direct
+
+
+def _close(doc: Doc, start: int) -> Token | None:
+    """A past verb right before ("announced Wednesday", "met on Friday"): nearer than any parse."""
+    for back in (1, 2):
+        token = doc[start - back] if start >= back else None
+        if token is None or token.tag_ in ("VBD", "VBN"):
+            return token
+        if token.pos_ != "ADP":
+            return None
+    return None
 
 
 def _verb(token: Token) -> tuple[Token | None, bool]:
@@ -152,8 +164,8 @@ def _trigger(preposition: Token) -> Token | None:
 
 
 @cache
-def _counted() -> frozenset[str]:
-    return frozenset(word for _, _, words in rows("units.tsv") for word in words.split("|"))
+def _counted(*classes: str) -> frozenset[str]:
+    return frozenset(w for kind, _, words in rows("units.tsv") if kind in classes for w in words.split("|"))
 
 
 @cache
@@ -170,7 +182,7 @@ def is_year(doc: Doc, found: Sequence[Word], before: Word | None, after: Word | 
     token = tokens[0] if tokens else None
     if token is None or (before is not None and before.text in ("$", "£", "€", "#", "no", "rs", ".")):
         return False
-    if after is not None and (after.text in _counted() or after.text in ("%", "percent")):
+    if after is not None and (after.text in _counted("measure", "money", "percent")):
         return False
     if _is_counted(token) or _is_name(doc, token, word, before):
         return False
@@ -185,7 +197,7 @@ def _is_counted(token: Token) -> bool:
     head = token.head
     if token.dep_ != "nummod" or head.i <= token.i or head.tag_ not in ("NNS", "NNPS"):
         return False
-    return head.lemma_.lower() in _counted() or head.lower_ in _counted()
+    return head.lower_ in _counted("person", "fighter", "force", "animal", "measure", "money")
 
 
 def _is_name(doc: Doc, token: Token, word: Word, before: Word | None) -> bool:

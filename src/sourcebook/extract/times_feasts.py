@@ -62,7 +62,7 @@ def falls(feast: Feast, year: int) -> tuple[date, date] | None:
     if feast.rule == "hijri":
         month, nth = map(int, feast.argument.split("-"))
         near = round((year - 622) * 33 / 32)
-        for candidate in (near, near + 1, near + 2):
+        for candidate in (near - 1, near, near + 1):
             first = hijri(candidate, month, nth)
             if first.year == year:
                 return first - timedelta(days=1), first + timedelta(days=feast.days)

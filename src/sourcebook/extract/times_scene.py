@@ -164,15 +164,16 @@ def _nearest(base: date, scene: Scene, unit: str, every: list[Period]) -> list[P
     if not (past and future):
         return past[-1:] or future[:1]
     # Months old news states its year; a day some weeks ahead does not, whatever the tense around it.
-    soon = not scene.direct and (base - past[-1].first).days > _OLD and (future[0].first - base).days < _SOON
+    soon = not scene.direct and (base - past[-1].first).days > FAR and (future[0].first - base).days < _SOON
     if scene.tense == "past" and not soon:
         return past[-1:]
-    if scene.tense == "future" and (future[0].first - base).days < _OLD:
+    if scene.tense == "future" and (future[0].first - base).days < FAR:
         return future[:1]
-    if unit == "M" and (base - past[-1].first).days < _OLD and scene.tense != "future":
+    if unit == "M" and (base - past[-1].first).days < FAR and scene.tense != "future":
         return past[-1:]
     return [min((past[-1], future[0]), key=lambda p: abs((p.first - base).days))]
 
 
-_OLD: Final = 240
+#: From this many days on, a date without its year is taken for the nearer one, whatever the tense.
+FAR: Final = 240
 _SOON: Final = 75
