@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,7 @@ def test_a_period_holds_its_day_and_its_parts_do_not_overlap(at, unit):
     whole = period(unit, at)
     assert whole.first <= at <= whole.last or unit == "C"
     parts = [third(whole, mod) for mod in ("START", "MID", "END")] if unit in "MQYEC" else []
-    for one, two in zip(parts, parts[1:], strict=False):
+    for one, two in pairwise(parts):
         assert whole.first <= one.first <= one.last < two.first <= two.last <= whole.last
 
 
@@ -99,7 +100,7 @@ def test_a_period_holds_its_day_and_its_parts_do_not_overlap(at, unit):
     ("name", "year", "first", "last"),
     [
         ("ramadan", 2024, date(2024, 3, 10), date(2024, 4, 10)),
-        ("eid al-fitr", 2023, date(2023, 4, 20), date(2023, 4, 24)),
+        ("eid al-fitr", 2023, date(2023, 4, 21), date(2023, 4, 25)),
         ("thanksgiving", 1999, date(1999, 11, 25), date(1999, 11, 25)),
         ("good friday", 2022, date(2022, 4, 15), date(2022, 4, 15)),
         ("memorial day", 2021, date(2021, 5, 31), date(2021, 5, 31)),

@@ -114,8 +114,13 @@ def _is_change(passage: Passage, number: Number) -> bool:
     tokens = passage.doc.char_span(number.start, number.end, alignment_mode="expand")
     if tokens is None:
         return False
-    near = passage.doc[max(tokens.start - 7, tokens[0].sent.start) : tokens.start]
-    return any(t.lemma_.lower() in _CHANGED for t in near)
+    for back in range(1, min(7, tokens.start) + 1):
+        token = passage.doc[tokens.start - back]
+        if token.lemma_.lower() in _CHANGED:
+            return True
+        if token.is_sent_start:
+            break
+    return False
 
 
 def _quantity(passage: Passage, number: Number) -> Mention | None:
@@ -143,7 +148,7 @@ def _quantity(passage: Passage, number: Number) -> Mention | None:
         wording=number.wording,
     )
     end = number.end
-    if noun is not None and 0 < noun.idx + len(noun) - end < _FAR and noun.sent.start == token.sent.start:
+    if noun is not None and 0 < noun.idx + len(noun) - end < _FAR:
         end = noun.idx + len(noun)
     span = passage.at(number.start, end)
     return Mention(span=span, exact=passage.document.quote(span), kind=MentionKind.QUANTITY, value=value)

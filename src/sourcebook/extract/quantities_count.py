@@ -118,15 +118,14 @@ def _pronoun(word: str) -> tuple[Bounds, str] | None:
 
 def _stated(head: Token, heads: list[Token]) -> tuple[Bounds, str] | None:
     """A number in the phrase itself: "at least two men"."""
-    first = min((t.i for t in head.lefts), default=head.i)
-    earlier = [h.i for h in heads if h.i < head.i]
-    start = max([first, *(i + 1 for i in earlier)])
-    doc = head.doc
-    before = (
-        max(start - 3, doc[head.i].sent.start, *(i + 1 for i in earlier))
-        if earlier
-        else max(start - 3, head.sent.start)
-    )
-    text = doc.text[doc[before].idx : head.idx + len(head)]
-    inside = [n for n in numbers(text) if n.core_start >= doc[start].idx - doc[before].idx]
+    earlier = max((h.i + 1 for h in heads if h.i < head.i), default=0)
+    first = max(min((t.i for t in head.lefts), default=head.i), earlier)
+    doc, from_ = head.doc, first
+    # The words that bound a number ("at least") may stand before the phrase itself.
+    while from_ > max(first - 3, earlier) and not doc[from_].is_sent_start:
+        from_ -= 1
+    base = doc[from_].idx
+    inside = [
+        n for n in numbers(doc.text[base : head.idx + len(head)]) if n.core_start >= doc[first].idx - base
+    ]
     return (inside[-1].bounds, inside[-1].wording) if inside else None

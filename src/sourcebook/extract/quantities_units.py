@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from spacy.tokens import Token
@@ -27,6 +27,14 @@ def effects() -> Mapping[str, str]:
 def unit_class(unit: str | None) -> str | None:
     """The coarse class of a unit, as in `units.tsv`: person, fighter, force, attack, place, thing ..."""
     return classes().get(unit or "", (None, ""))[0]
+
+
+def behind(token: Token, count: int) -> Iterator[Token]:
+    """Up to so many tokens of the same sentence after this one. (Token.sent walks the whole document.)"""
+    for following in token.doc[token.i + 1 : token.i + 1 + count]:
+        if following.is_sent_start:
+            return
+        yield following
 
 
 def lemma(noun: Token) -> str | None:
@@ -67,8 +75,7 @@ def _out_of_compound(noun: Token) -> Token:
 
 def _next_noun(number: Token) -> Token | None:
     """Words on from the number to a noun, over adjectives only."""
-    doc = number.doc
-    for token in doc[number.i + 1 : min(number.i + _REACH, number.sent.end)]:
+    for token in behind(number, _REACH):
         if token.pos_ in ("NOUN", "SYM") or token.lower_ in classes():
             return token if token.lower_ not in effects() or token.pos_ == "NOUN" else None
         if token.pos_ not in ("ADJ",) and token.lower_ not in ("more", "other", "of", "-"):
@@ -87,7 +94,7 @@ def effect(last: Token, number: Token) -> str | None:
 
 def _behind(token: Token) -> str | None:
     """Right behind: "40 dead", "12 people injured", "40 killed or wounded", "9 missing"."""
-    first = token.nbor(1) if token.i + 1 < token.sent.end else None
+    first = next(behind(token, 1), None)
     if first is None or first.lower_ not in effects() or first.tag_ in ("VBZ", "VBP", "VB", "NN"):
         return None
     # "40 fighters killed two guards" is not a count of killed; a bare "40 killed" is.
