@@ -30,7 +30,7 @@ def unit_class(unit: str | None) -> str | None:
 
 
 def behind(token: Token, count: int) -> Iterator[Token]:
-    """Up to so many tokens of the same sentence after this one. (Token.sent walks the whole document.)"""
+    """Up to so many tokens of the same sentence after this one. `Token.sent` walks the whole document."""
     for following in token.doc[token.i + 1 : token.i + 1 + count]:
         if following.is_sent_start:
             return
