@@ -44,3 +44,8 @@ def load(path: Path) -> Config:
         return msgspec.toml.decode(path.read_bytes(), type=Config)
     except (OSError, msgspec.DecodeError) as error:
         raise ConfigError(f"{path}: {error}") from error
+
+
+def with_workers(config: Config, workers: int) -> Config:
+    """The same settings with another number of worker processes."""
+    return msgspec.structs.replace(config, workers=workers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import cast
 
@@ -10,7 +11,8 @@ import msgspec
 
 from sourcebook import plugins
 from sourcebook.config import Config
-from sourcebook.model import Record
+from sourcebook.model import Fact, Record
+from sourcebook.read.copies import origin_groups
 from sourcebook.store.store import Store
 
 
@@ -45,12 +47,9 @@ def derivation_key(store: Store, config: Config) -> str:
 
 
 def derive(evidence: Record, config: Config) -> Record:
-    """Entities, events and facts that follow from evidence, claims and decisions. Pure.
-
-    Facts are made of the claims as reviewers ruled; the record shows the claims as they were read.
-    """
-    resolved = cast("Record", plugins.load("resolver", config.resolver)(evidence))
-    facts = plugins.load("reconciler", config.reconciler)(resolved)
-    return msgspec.structs.replace(
-        resolved, facts=tuple(facts), mentions=evidence.mentions, claims=evidence.claims
-    )
+    """Entities, events and facts that follow from evidence, claims and decisions. Pure."""
+    resolver = cast("Callable[[Record], Record]", plugins.load("resolver", config.resolver))
+    reconciler = cast("Callable[[Record], Iterable[Fact]]", plugins.load("reconciler", config.reconciler))
+    grouped = msgspec.structs.replace(evidence, origin_groups=origin_groups(evidence.documents))
+    resolved = resolver(grouped)
+    return msgspec.structs.replace(resolved, facts=tuple(reconciler(resolved)))

@@ -13,7 +13,6 @@ from typing import Final, NamedTuple, TypeVar
 import msgspec
 from msgspec import Struct
 
-from sourcebook.errors import ChainBroken
 from sourcebook.model import (
     Claim,
     Days,
@@ -31,6 +30,7 @@ from sourcebook.model import (
     SourceKind,
 )
 from sourcebook.ports import Extraction, Raw, Reading
+from sourcebook.store import log
 from sourcebook.store.connection import connect, explained, remake_derived, transaction
 
 S = TypeVar("S", bound=Struct)
@@ -229,26 +229,17 @@ class Store:
     # -- decisions ----------------------------------------------------------------------------
 
     def append(self, decision: Decision) -> None:
-        """Add to the log of decisions; `previous` must be the id of the last entry."""
-        with self.transaction():
-            last, before = self._head()
-            if decision.previous != last:
-                raise ChainBroken(
-                    f"the decision follows {decision.previous or 'none'}, the log ends at {last}"
-                )
-            body = _json(decision)
-            self._db.execute(
-                "INSERT INTO decision SELECT COALESCE(MAX(sequence), 0) + 1, ?, ?, ? FROM decision",
-                (decision.id, body, _link(before, body)),
-            )
+        """Add to the log of decisions; `previous` must be the id of the last entry.
 
-    def _head(self) -> tuple[str, str]:
-        row = self._db.execute("SELECT id, hash FROM decision ORDER BY sequence DESC LIMIT 1").fetchone()
-        return (row[0], row[1]) if row else ("", "")
+        Raises:
+            ChainBroken: the log ends elsewhere.
+        """
+        with self.transaction():
+            log.append(self._db, decision)
 
     def head(self) -> str:
         """The hash of the last decision, "" if there is none: note it to prove the log later."""
-        return self._head()[1]
+        return log.head(self._db).hash
 
     def decisions(self) -> list[Decision]:
         """The log, oldest first, every link checked.
@@ -256,20 +247,7 @@ class Store:
         Raises:
             ChainBroken: an entry was changed, removed or put in between.
         """
-        found: list[Decision] = []
-        last, before = "", ""
-        query = "SELECT sequence, id, body, hash FROM decision ORDER BY sequence"
-        for number, (sequence, identifier, body, chained) in enumerate(self._db.execute(query), 1):
-            try:
-                decision = msgspec.json.decode(body, type=Decision)
-            except msgspec.MsgspecError as error:
-                raise ChainBroken(f"decision {number} ({identifier}) does not hold a decision") from error
-            before = _link(before, body)
-            if (sequence, before, decision.id, decision.previous) != (number, chained, identifier, last):
-                raise ChainBroken(f"decision {number} ({identifier}) was altered, or one before it removed")
-            last = identifier
-            found.append(decision)
-        return found
+        return log.read(self._db)
 
     # -- what follows -------------------------------------------------------------------------
 
@@ -298,6 +276,11 @@ class Store:
                 "INSERT INTO dated VALUES (?, ?)",
                 ((d, _json(days)) for d, days in sorted(record.dated.items())),
             )
+            ruled = [
+                *_ruled(self.mentions(), record.mentions),
+                *_ruled(self.claims(), record.claims),
+            ]
+            add("INSERT INTO ruled VALUES (?, ?, ?, ?)", ((n, *row) for n, row in enumerate(ruled)))
             self._db.execute("INSERT INTO derivation VALUES (?)", (key,))
 
     def derived_key(self) -> str | None:
@@ -324,6 +307,8 @@ class Store:
         unresolved = self._db.execute("SELECT path, stage, why FROM unresolved ORDER BY position")
         return msgspec.structs.replace(
             evidence,
+            mentions=self._as_ruled(evidence.mentions, Mention),
+            claims=self._as_ruled(evidence.claims, Claim),
             entities=tuple(self._bodies("SELECT body FROM entity ORDER BY position", Entity)),
             events=tuple(self._bodies("SELECT body FROM event ORDER BY position", Event)),
             facts=tuple(self._bodies("SELECT body FROM fact ORDER BY position", Fact)),
@@ -335,6 +320,15 @@ class Store:
                 for d, body in self._by_document("SELECT document, body FROM dated ORDER BY document").items()
             },
         )
+
+    def _as_ruled(self, stored: tuple[S, ...], kind: type[S]) -> tuple[S, ...]:
+        query = "SELECT id, body FROM ruled WHERE kind = ? ORDER BY position"
+        made = {
+            k: body and msgspec.json.decode(body, type=kind)
+            for k, body in self._db.execute(query, (kind.__name__,))
+        }
+        by_id = {_id(thing): thing for thing in stored} | made
+        return tuple(thing for thing in by_id.values() if thing is not None)
 
     def damage(self) -> list[str]:
         """What SQLite's own check of the file finds wrong, [] if nothing."""
@@ -361,8 +355,16 @@ def _rows(values: Iterable[Struct], *columns: str) -> Iterator[tuple[object, ...
         yield (position, *(getattr(value, column) for column in columns), _json(value))
 
 
-def _link(before: str, body: str) -> str:
-    return hashlib.sha256(f"{before}\n{body}".encode()).hexdigest()
+def _id(thing: Struct) -> str:
+    return str(thing.id)  # type: ignore[attr-defined]
+
+
+def _ruled(stored: Sequence[Struct], ruled: Sequence[Struct]) -> Iterator[tuple[str, str, str | None]]:
+    """What differs between claims or mentions as stored and as ruled."""
+    before = {_id(thing): thing for thing in stored}
+    after = {_id(thing): thing for thing in ruled}
+    yield from ((type(t).__name__, k, None) for k, t in before.items() if k not in after)
+    yield from ((type(t).__name__, k, _json(t)) for k, t in after.items() if before.get(k) != t)
 
 
 def _storable(text: str) -> str:

@@ -20,4 +20,8 @@ CREATE TABLE unresolved (
 ) STRICT;
 CREATE TABLE origin (document TEXT PRIMARY KEY, origin_group TEXT NOT NULL) STRICT;
 CREATE TABLE dated (document TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+-- Claims and mentions as reviewers ruled: corrected, added, or (no body) left out.
+CREATE TABLE ruled (
+    position INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL UNIQUE, body TEXT
+) STRICT;
 CREATE TABLE derivation (key TEXT NOT NULL) STRICT;

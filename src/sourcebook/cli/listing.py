@@ -1,0 +1,103 @@
+"""Lists: events, actors, contested, toll, coverage, stats, skipped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sourcebook import plugins, project
+from sourcebook.cli import options, output
+from sourcebook.views import coverage as accounts
+from sourcebook.views import find, lists
+from sourcebook.views.filters import Filters
+
+
+@click.command()
+@options.book
+@options.filtered
+@options.form
+def events(file: Path, form: str, **filters: Any) -> None:
+    """What happened: date, event, place, status, toll, documents, independent origins.
+
+    In TOLL, ≠ stands between figures that cannot all be true, ~ between those that can.
+    """
+    rows = lists.events(project.record(file), Filters(**filters))
+    columns = ("date", "event", "place", "status", "toll", "documents", "origins", "id")
+    output.show(rows, form, columns=columns, empty="no event meets that")
+
+
+@click.command()
+@options.book
+@click.option("--kind", help="Only of this kind, such as armed_group or person.")
+@click.option("--document", help="Only those named in documents with this in their path or title.")
+@options.form
+def actors(file: Path, kind: str | None, document: str | None, form: str) -> None:
+    """Who is named, under which names, in how many events."""
+    record = project.record(file)
+    within = {d.id for d in find.documents(record, document)} if document else None
+    output.show(lists.actors(record, kind=kind, within=within), form, empty="no actor meets that")
+
+
+@click.command()
+@options.book
+@options.form
+def contested(file: Path, form: str) -> None:
+    """Where the sources differ: which readings, how they differ, and by which words."""
+    rows = plugins.resolve("sourcebook.views.contested:rows")(project.record(file))
+    output.show(rows, form, empty="no contested facts")
+
+
+@click.command()
+@options.book
+@click.argument("event")
+@click.option("--rule", help="Only this rule: acled, ucdp, gtd or airwars.")
+@options.form
+def toll(file: Path, event: str, rule: str | None, form: str) -> None:
+    """The figure that each codebook's rule picks for EVENT, the branch taken, claims used and set aside.
+
+    EVENT is an id from `sourcebook events`, or words of its label or place.
+    """
+    record = project.record(file)
+    picks = plugins.resolve("sourcebook.views.toll:picks")
+    output.show(picks(record, find.event(record, event), rule), form, empty="no toll is given")
+
+
+@click.command()
+@options.book
+@click.option("--document", help="Only documents with this in their path or title.")
+@click.option("--account", type=click.Choice(accounts.ACCOUNTS), help="Only what became of this.")
+@click.option("--all", "everything", is_flag=True, help="Every token, not only the unhandled.")
+@options.form
+def coverage(file: Path, document: str | None, account: str | None, form: str, *, everything: bool) -> None:
+    """What became of every number, date and capitalised name: a summary, and what was not handled."""
+    record = project.record(file)
+    wanted = [d.id for d in find.documents(record, document)] if document else None
+    rows = accounts.rows(record, wanted)
+    chosen = account or (None if everything or form != "table" else "unhandled")
+    if form == "table":
+        output.show(accounts.summary(rows), form, empty="no documents")
+        output.heading(chosen or "everything")
+    listed = [row for row in rows if chosen in (None, row.account)]
+    output.show(listed, form, columns=("document", "start", "exact", "kind", "why"), empty="nothing")
+
+
+@click.command()
+@options.book
+@options.form
+def stats(file: Path, form: str) -> None:
+    """How much of everything there is; the documents, their dates and where those were got."""
+    record = project.record(file)
+    output.show(lists.counts(record), form)
+    if form == "table":
+        output.heading("documents")
+        output.show(lists.documents(record), form, empty="no documents")
+
+
+@click.command()
+@options.book
+@options.form
+def skipped(file: Path, form: str) -> None:
+    """What did not get through a stage, and why."""
+    output.show(lists.skipped(project.record(file)), form, empty="nothing was skipped")

@@ -1,0 +1,91 @@
+"""build, rebuild."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from sourcebook import config, project
+from sourcebook.cli import options
+from sourcebook.cli.progress import Line
+from sourcebook.views import lists
+
+_SHOWN = 10
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option(
+    "-o", "--out", required=True, type=click.Path(path_type=Path), help="The sourcebook, new or existing."
+)
+@click.option(
+    "--sources",
+    type=click.Path(path_type=Path),
+    help="CSV: path, publisher, title, author, published, url, language, translated.",
+)
+@options.as_of("The day that stands in for the clock; kept until another is given.")
+@click.option(
+    "--workers", type=click.IntRange(0, 64), help="Processes to extract with; 0 for none but this one."
+)
+@click.option("--engine", type=click.Choice(["local"]), default="local", show_default=True)
+@click.option("--config", "settings", type=click.Path(path_type=Path), help="A sourcebook.toml.")
+@options.quiet
+@click.pass_context
+def build(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, **given: object) -> None:
+    """Read files and folders into a sourcebook; again, to add to it.
+
+    What was read before and is unchanged is left alone; what a new version reads better is done again;
+    decisions are kept. A build that was stopped goes on where it was.
+    """
+    line = Line(silent=bool(given["quiet"]))
+    report = _built(paths, out, given, line)
+    line.end()
+    if not given["quiet"]:
+        _tell(report, out)
+    ctx.exit(3 if report.skipped else 0)
+
+
+def _built(paths: tuple[Path, ...], out: Path, given: dict[str, object], line: Line) -> project.Report:
+    settings, workers = given["settings"], given["workers"]
+    as_of, sources = given["as_of"], given["sources"]
+    chosen = config.load(settings) if isinstance(settings, Path) else config.Config()
+    if isinstance(workers, int):
+        chosen = config.with_workers(chosen, workers)
+    return project.build(
+        paths,
+        out,
+        sources=sources if isinstance(sources, Path) else None,
+        as_of=as_of if isinstance(as_of, date) else None,
+        config=chosen,
+        progress=line,
+    )
+
+
+def _tell(report: project.Report, out: Path) -> None:
+    numbers = {c.what: c.count for c in lists.counts(report.record)}
+    click.echo(
+        f"{out}: {numbers['documents']} documents ({report.new} new, {report.unchanged} unchanged,"
+        f" {report.extracted} extracted), {numbers['claims']} claims, {numbers['actors']} actors,"
+        f" {numbers['events']} events, {numbers['contested facts']} contested facts",
+        err=True,
+    )
+    for skipped in report.skipped[:_SHOWN]:
+        click.echo(f"skipped {skipped.path}: {skipped.why}", err=True)
+    if len(report.skipped) > _SHOWN:
+        click.echo(f"and {len(report.skipped) - _SHOWN} more: sourcebook skipped {out}", err=True)
+
+
+@click.command()
+@options.book
+@options.quiet
+def rebuild(file: Path, *, quiet: bool) -> None:
+    """Drop and remake everything that is derived: entities, events, facts, proposals."""
+    record = project.rebuild(file)
+    if not quiet:
+        click.echo(
+            f"{file}: {len(record.entities)} entities, {len(record.events)} events,"
+            f" {len(record.facts)} facts",
+            err=True,
+        )

@@ -1,0 +1,84 @@
+"""actor, dossier, export."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from sourcebook import project
+from sourcebook.cli import options, output
+from sourcebook.export import files
+from sourcebook.views import actor as actors
+from sourcebook.views import find
+
+
+@click.command()
+@options.book
+@click.argument("name")
+@options.as_of("Only what is said to hold or have happened by then.")
+@options.form
+def actor(file: Path, name: str, as_of: date | None, form: str) -> None:
+    """Everything that is said of one actor: names, facts over time, events by whose word."""
+    record = project.record(file)
+    page = actors.page(record, find.actor(record, name), as_of=as_of)
+    if form == "csv":
+        output.show(page.facts, form)
+    elif form == "json":
+        output.show_one(page)
+    else:
+        _print(page)
+
+
+def _print(page: actors.ActorPage) -> None:
+    click.echo(output.emphasis(f"{page.name} ({page.kind}, {page.id})"))
+    if page.not_same_as:
+        click.echo(f"not the same as: {', '.join(page.not_same_as)}")
+    output.heading("names")
+    output.show(page.names, "table", empty="no names")
+    output.heading(f"facts as of {page.as_of}" if page.as_of else "facts")
+    columns = ("property", "value", "since", "until", "said_by", "contested")
+    output.show(page.facts, "table", columns=columns, empty="nothing is said of it")
+    for group in actors.GROUPS:
+        rows = [row for row in page.events if row.group == group]
+        if rows:
+            output.heading(f"events: {actors.GROUPS[group]}")
+            output.show(rows, "table", columns=("date", "event", "role", "word", "said_by", "id"))
+
+
+@click.command()
+@options.book
+@click.argument("name")
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="OUT.md or OUT.html.")
+@options.as_of("Only what is said to hold or have happened by then.")
+@options.quiet
+def dossier(file: Path, name: str, out: Path, as_of: date | None, *, quiet: bool) -> None:
+    """A cited backgrounder on an actor: every sentence from claims, every citation checkable by `verify`."""
+    record = project.record(file)
+    count = files.write_dossier(record, find.actor(record, name), out, as_of=as_of)
+    if not quiet:
+        click.echo(f"{out}: {count} citations; check them with: sourcebook verify {file} {out}", err=True)
+
+
+@click.command()
+@options.book
+@click.option("--format", "form", required=True, type=click.Choice(files.FORMATS))
+@click.option(
+    "-o",
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="A file; for csv a folder; - for stdout (json).",
+)
+@options.quiet
+def export(file: Path, form: str, out: Path, *, quiet: bool) -> None:
+    """The record in another format, with a report beside it of what the format cannot hold."""
+    record = project.record(file)
+    if str(out) == "-":
+        files.write_stream(record, form, sys.stdout.buffer)
+        return
+    report = files.write(record, form, out)
+    if not quiet:
+        click.echo(f"{out}; what it leaves out: {report}", err=True)

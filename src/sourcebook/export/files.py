@@ -1,0 +1,79 @@
+"""Exports as files: written beside their place and then moved there, each with its loss report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from sourcebook.errors import InputError
+from sourcebook.export import csv, dossier, json
+from sourcebook.export.loss import write_report
+from sourcebook.model import Entity, Record
+from sourcebook.views.dossier import Dossier
+from sourcebook.views.dossier import dossier as written
+
+FORMATS: Final = ("json", "csv")
+
+
+def write(record: Record, form: str, out: Path) -> Path:
+    """Export a record; gives back where the loss report is.
+
+    Raises:
+        InputError: `out` cannot be written.
+    """
+    with _explained(out):
+        if form == "csv":
+            csv.export(record, out)
+            return write_report(out, form, csv.losses(record))
+        with _replacing(out) as file:
+            json.export(record, file)
+        return write_report(out, form, json.losses(record))
+
+
+def write_stream(record: Record, form: str, out: BinaryIO) -> None:
+    """Export a record to an open stream.
+
+    Raises:
+        InputError: the format makes several files.
+    """
+    if form != "json":
+        raise InputError(f"{form} makes several files: give -o a folder")
+    json.export(record, out)
+
+
+def write_dossier(record: Record, actor: Entity, out: Path, *, as_of: date | None = None) -> int:
+    """Write the dossier on an actor; gives back how many citations it has.
+
+    Raises:
+        InputError: `out` ends in neither .md nor .html, or cannot be written.
+    """
+    forms: dict[str, Callable[[Dossier], str]] = {".md": dossier.markdown, ".html": dossier.page}
+    if out.suffix not in forms:
+        raise InputError(f"{out}: a dossier is written as .md or .html; name the file so")
+    made = written(record, actor, as_of=as_of)
+    with _explained(out), _replacing(out) as file:
+        file.write(forms[out.suffix](made).encode())
+    return len(made.citations())
+
+
+@contextmanager
+def _replacing(out: Path) -> Iterator[BinaryIO]:
+    """A file that takes the place of `out` only when it is whole."""
+    unfinished = out.with_name(f".{out.name}.unfinished")
+    try:
+        with unfinished.open("wb") as file:
+            yield file
+        unfinished.replace(out)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def _explained(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise InputError(f"cannot write {out}: {error.strerror or error}; give -o another place") from error

@@ -1,0 +1,182 @@
+"""Everything that is said of one actor: names, facts over time, events by who says what."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from msgspec import Struct
+
+from sourcebook.model import CONTESTED, Entity, EntityValue, Event, Fact, Participant, Reading, Record
+from sourcebook.views import wording
+from sourcebook.views.entries import Entries
+
+_DENIED = ("denied", "acquitted")
+
+#: Groups of events on an actor's page, in order, and what each holds.
+GROUPS: Final = MappingProxyType(
+    {
+        "claimed": "claimed by the actor",
+        "attributed": "attributed to the actor by others",
+        "denied": "denied, or acquitted",
+        "other": "in other roles",
+    }
+)
+
+
+class NameRow(Struct, frozen=True, kw_only=True):
+    """One name and where it is used."""
+
+    name: str
+    mentions: int
+    documents: list[str]
+
+
+class FactRow(Struct, frozen=True, kw_only=True):
+    """One reading of one fact. `contested` names the relation if the readings differ."""
+
+    property: str
+    value: str
+    since: str
+    until: str
+    said_by: list[str]
+    documents: list[str]
+    contested: str
+    words: str
+
+
+class DeedRow(Struct, frozen=True, kw_only=True):
+    """One event that somebody ties the actor to: in which role, and by whose word.
+
+    `group` is claimed (by the actor itself), attributed (by others), denied, or other roles.
+    """
+
+    group: str
+    date: str
+    event: str
+    role: str
+    word: str
+    said_by: list[str]
+    id: str
+
+
+class ActorPage(Struct, frozen=True, kw_only=True):
+    """One actor, all of it."""
+
+    id: str
+    name: str
+    kind: str
+    as_of: date | None
+    names: list[NameRow]
+    facts: list[FactRow]
+    events: list[DeedRow]
+    not_same_as: list[str]
+
+
+def page(record: Record, actor: Entity, *, as_of: date | None = None) -> ActorPage:
+    """What is said of an actor; with `as_of`, what is said to hold or have happened by then."""
+    entries = Entries(record)
+    return ActorPage(
+        id=actor.id,
+        name=actor.name,
+        kind=actor.kind.value,
+        as_of=as_of,
+        names=_names(actor, entries),
+        facts=_facts(actor, entries, as_of),
+        events=_deeds(actor, entries, as_of),
+        not_same_as=[entries.entities[e].name for e in actor.not_same_as if e in entries.entities],
+    )
+
+
+def _names(actor: Entity, entries: Entries) -> list[NameRow]:
+    rows = []
+    for alias in actor.aliases:
+        used = [entries.mentions[m].span.document for m in alias.mentions if m in entries.mentions]
+        places = dict.fromkeys(entries.documents[d].path for d in used)
+        rows.append(NameRow(name=alias.name, mentions=len(used), documents=list(places)))
+    return sorted(rows, key=lambda r: (-r.mentions, r.name))
+
+
+def _facts(actor: Entity, entries: Entries, as_of: date | None) -> list[FactRow]:
+    rows = []
+    for fact in entries.record.facts:
+        if fact.subject == actor.id and fact.property != "alias":
+            readings = [r for r in fact.readings if holds(r, as_of)]
+            rows += [_fact_row(fact, r, entries) for r in in_time_order(readings)]
+    return rows
+
+
+def _fact_row(fact: Fact, reading: Reading, entries: Entries) -> FactRow:
+    value = reading.value
+    held = value if isinstance(value, EntityValue) else None
+    shown = wording.reading(value, entries.entities, reading.text)
+    return FactRow(
+        property=fact.property,
+        value=shown.removesuffix(wording.term(held)) if held else shown,
+        since=wording.days(held.since) if held else "",
+        until=wording.days(held.until) if held else "",
+        said_by=list(reading.speakers),
+        documents=[entries.documents[d].path for d in reading.documents],
+        contested=fact.relation.value if fact.relation in CONTESTED else "",
+        words=" ".join(reading.text.split()),
+    )
+
+
+def holds(reading: Reading, as_of: date | None) -> bool:
+    """Whether a reading may hold on a day: no known bound of its term excludes it."""
+    if as_of is None or not isinstance(reading.value, EntityValue):
+        return True
+    since, until = reading.value.since, reading.value.until
+    begun = since is None or since.earliest is None or since.earliest <= as_of
+    over = until is not None and until.latest is not None and until.latest < as_of
+    return begun and not over
+
+
+def in_time_order(readings: list[Reading]) -> list[Reading]:
+    """Readings that have a term by its start, the rest after them as they were."""
+
+    def begins(reading: Reading) -> tuple[bool, date]:
+        held = reading.value if isinstance(reading.value, EntityValue) else None
+        start = (held.since and held.since.earliest) or (held.until and held.until.earliest) if held else None
+        return (start is None, start or date.max)
+
+    return sorted(readings, key=begins)
+
+
+def _deeds(actor: Entity, entries: Entries, as_of: date | None) -> list[DeedRow]:
+    rows = [
+        _deed_row(event, participant, entries)
+        for event in entries.record.events
+        for participant in event.participants
+        if participant.entity == actor.id and _by_then(event, as_of)
+    ]
+    order = tuple(GROUPS)
+    return sorted(rows, key=lambda r: (order.index(r.group), r.date or "9999", r.id, r.role))
+
+
+def _by_then(event: Event, as_of: date | None) -> bool:
+    return as_of is None or event.date is None or event.date.earliest is None or event.date.earliest <= as_of
+
+
+def _deed_row(event: Event, participant: Participant, entries: Entries) -> DeedRow:
+    speakers = [
+        s for c in participant.claims if c in entries.claims for s in entries.speakers(entries.claims[c])
+    ]
+    return DeedRow(
+        group=_group(participant),
+        date=wording.days(event.date),
+        event=f"{event.label} ({event.status.value})",
+        role=participant.role,
+        word=participant.attribution_status,
+        said_by=list(dict.fromkeys(speakers)),
+        id=event.id,
+    )
+
+
+def _group(participant: Participant) -> str:
+    if participant.attribution_status in _DENIED:
+        return "denied"
+    if participant.role == "claimant" or participant.attribution_status == "claimed":
+        return "claimed"
+    return "attributed" if participant.role in ("actor", "suspect") else "other"
