@@ -7,10 +7,13 @@ from typing import Any
 
 import click
 
-from sourcebook import plugins, project
+from sourcebook import project
 from sourcebook.cli import options, output
+from sourcebook.model.vocabulary import TOLL_ROLES
+from sourcebook.views import contested as contests
 from sourcebook.views import coverage as accounts
 from sourcebook.views import find, lists
+from sourcebook.views import toll as tolls
 from sourcebook.views.filters import Filters
 
 
@@ -45,23 +48,44 @@ def actors(file: Path, kind: str | None, document: str | None, form: str) -> Non
 @options.form
 def contested(file: Path, form: str) -> None:
     """Where the sources differ: which readings, how they differ, and by which words."""
-    rows = plugins.resolve("sourcebook.views.contested:rows")(project.record(file))
-    output.show(rows, form, empty="no contested facts")
+    rows = contests.rows(project.record(file))
+    if form != "table":
+        output.show(rows, form)
+        return
+    for row in rows:
+        output.heading(f"{row.subject}: {row.property} ({row.relation})")
+        output.paragraph(row.explanation)
+        output.show(row.sides, form)
 
 
 @click.command()
 @options.book
 @click.argument("event")
 @click.option("--rule", help="Only this rule: acled, ucdp, gtd or airwars.")
-@options.form
-def toll(file: Path, event: str, rule: str | None, form: str) -> None:
+@click.option("--effect", type=click.Choice(TOLL_ROLES), default="killed", show_default=True)
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def toll(file: Path, event: str, rule: str | None, effect: str, form: str) -> None:
     """The figure that each codebook's rule picks for EVENT, the branch taken, claims used and set aside.
 
     EVENT is an id from `sourcebook events`, or words of its label or place.
     """
     record = project.record(file)
-    picks = plugins.resolve("sourcebook.views.toll:picks")
-    output.show(picks(record, find.event(record, event), rule), form, empty="no toll is given")
+    picked = tolls.picks(record, find.event(record, event), rule, effect=effect)
+    if form == "json":
+        output.show_one(picked)
+    else:
+        _print_toll(picked)
+
+
+def _print_toll(picked: tolls.Toll) -> None:
+    output.heading(f"{picked.label}: {picked.effect} ({picked.relation})")
+    output.paragraph(picked.explanation)
+    output.show(picked.figures, "table", columns=("text", "where"), empty="no source gives a figure")
+    for pick in picked.picks:
+        output.heading(pick.codebook)
+        output.show_fields(pick)
+    if picked.silent:
+        output.paragraph(f"No figure in: {'; '.join(picked.silent)}.")
 
 
 @click.command()

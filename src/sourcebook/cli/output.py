@@ -42,6 +42,24 @@ def show_one(value: Struct) -> None:
     click.echo(msgspec.json.format(msgspec.json.encode(value, order="sorted"), indent=1).decode())
 
 
+def show_fields(value: Struct) -> None:
+    """Print the fields of a single thing, one beneath the other, those that hold nothing left out."""
+    for name in value.__struct_fields__:
+        held = getattr(value, name)
+        if held not in (None, "", (), [], {}):
+            label = f"  {name.replace('_', ' ')}: "
+            first, *more = wrap(_cell(held), width() - len(label))
+            click.echo(f"{label}{first}")
+            for line in more:
+                click.echo(" " * len(label) + line)
+
+
+def paragraph(text: str) -> None:
+    """Print running words."""
+    for line in wrap(_cell(text), width()):
+        click.echo(line)
+
+
 def heading(text: str) -> None:
     """A line that opens a section of a table."""
     click.echo(f"\n{emphasis(text)}")
@@ -62,6 +80,8 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, list | tuple):
         return "; ".join(_cell(v) for v in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{k} {'unknown' if v is None else _cell(v)}" for k, v in value.items())
     # A tab, an escape or a line end in a quotation must not move the table or the terminal.
     return "".join(c if unicodedata.category(c)[0] != "C" else " " for c in str(value))
 

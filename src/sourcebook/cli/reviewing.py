@@ -1,0 +1,131 @@
+"""review: list, log, accept, reject, same, different, unsure, correct, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from sourcebook import project
+from sourcebook.cli import options, output
+from sourcebook.model import Correction, Verdict
+from sourcebook.project import reviewing
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@click.group()
+def review() -> None:
+    """What needs a decision, and taking it: signed, dated, kept for ever, and undone by another."""
+
+
+@review.command("list")
+@options.book
+@click.option("--kind", help="Only questions of this kind: event, actor, place or decision.")
+@options.form
+def list_(file: Path, kind: str | None, form: str) -> None:
+    """What waits for a decision, the most worth deciding first."""
+    rows = [q for q in reviewing.queue(file) if kind in (None, q.kind)]
+    output.show(rows, form, columns=("kind", "score", "one", "other", "why"), empty="nothing waits")
+
+
+@review.command()
+@options.book
+@options.form
+def log(file: Path, form: str) -> None:
+    """Every decision, oldest first."""
+    rows = project.record(file).decisions
+    listed = [reviewing.Entry.of(decision) for decision in rows]
+    output.show(listed, form, empty="no decisions yet")
+
+
+def _signed(command: F) -> F:
+    for option in (
+        click.option("--why", default="", help="The reason, kept with the decision."),
+        click.option(
+            "--by", envvar="SOURCEBOOK_REVIEWER", default="", help="Who decides. [env: SOURCEBOOK_REVIEWER]"
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _decide(file: Path, verdict: Verdict, about: tuple[str, ...], by: str, why: str, **more: Any) -> None:
+    decision = reviewing.decide(file, verdict, about, signed=(by, datetime.now(UTC), why), **more)
+    click.echo(decision.id)
+    click.echo(f"kept; take it back with: sourcebook review undo {file} {decision.id}", err=True)
+
+
+@review.command()
+@options.book
+@click.argument("one")
+@_signed
+def accept(file: Path, one: str, by: str, why: str) -> None:
+    """Confirm a claim or event."""
+    _decide(file, Verdict.ACCEPT, (one,), by, why)
+
+
+@review.command()
+@options.book
+@click.argument("one")
+@_signed
+def reject(file: Path, one: str, by: str, why: str) -> None:
+    """Leave a claim or event out of the record; its words stay in the evidence."""
+    _decide(file, Verdict.REJECT, (one,), by, why)
+
+
+@review.command()
+@options.book
+@click.argument("one")
+@click.argument("other")
+@_signed
+def same(file: Path, one: str, other: str, by: str, why: str) -> None:
+    """Two events, actors, claims or mentions are one."""
+    _decide(file, Verdict.SAME, (one, other), by, why)
+
+
+@review.command()
+@options.book
+@click.argument("one")
+@click.argument("other")
+@_signed
+def different(file: Path, one: str, other: str, by: str, why: str) -> None:
+    """Two events, actors, claims or mentions are not one, and stay apart."""
+    _decide(file, Verdict.DIFFERENT, (one, other), by, why)
+
+
+@review.command()
+@options.book
+@click.argument("one")
+@click.argument("other")
+@_signed
+def unsure(file: Path, one: str, other: str, by: str, why: str) -> None:
+    """Whether two are one cannot be told; they stay proposed."""
+    _decide(file, Verdict.UNSURE, (one, other), by, why)
+
+
+@review.command()
+@options.book
+@click.argument("claim")
+@click.argument("field")
+@click.argument("value")
+@_signed
+def correct(file: Path, claim: str, field: str, value: str, by: str, why: str) -> None:
+    """Say how FIELD of a claim should read; what was extracted is kept beside it.
+
+    VALUE is JSON, or plain words: killed 12, status foiled, date 2024-03-22.
+    """
+    correction = Correction(field=field, value=reviewing.as_json(value))
+    _decide(file, Verdict.CORRECT, (claim,), by, why, correction=correction)
+
+
+@review.command()
+@options.book
+@click.argument("decision")
+@_signed
+def undo(file: Path, decision: str, by: str, why: str) -> None:
+    """Take back a decision; both stay in the log."""
+    _decide(file, Verdict.UNDO, (decision,), by, why)

@@ -1,0 +1,149 @@
+"""What waits for a decision, and putting one into the log."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from sourcebook.config import Config
+from sourcebook.errors import InputError
+from sourcebook.model import PAIRED, Anchor, Claim, Correction, Decision, Record, Verdict
+from sourcebook.project.deriving import derive_into, record
+from sourcebook.resolve import amendments, rulings
+from sourcebook.store.store import Store
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """One thing to decide. `worth` is higher where more hangs on it and the score says less."""
+
+    kind: str
+    score: float
+    one: str
+    other: str
+    why: str
+    worth: float
+    about: tuple[str, str]
+
+
+def queue(path: Path, config: Config | None = None) -> list[Question]:
+    """What waits for a decision, the most worth deciding first."""
+    held = record(path, config)
+    names: dict[str, str] = {e.id: e.label for e in held.events}
+    names |= {e.id: e.name for e in held.entities}
+    weights: dict[str, int] = {e.id: len(e.claims) for e in held.events}
+    weights |= {e.id: len(e.mentions) for e in held.entities}
+    questions = [
+        Question(
+            kind=p.kind,
+            score=round(p.score, 3),
+            one=f"{names.get(p.about[0], '')} ({p.about[0]})".strip(),
+            other=f"{names.get(p.about[1], '')} ({p.about[1]})".strip(),
+            why=p.why,
+            worth=round((1 - abs(2 * p.score - 1)) * min(weights.get(i, 1) for i in p.about), 3),
+            about=p.about,
+        )
+        for p in held.proposals
+    ]
+    return sorted(questions, key=lambda q: (q.kind != "decision", -q.worth, q.about))
+
+
+def decide(
+    path: Path,
+    verdict: Verdict,
+    about: tuple[str, ...],
+    *,
+    signed: tuple[str, datetime, str],
+    correction: Correction | None = None,
+) -> Decision:
+    """Append a decision, signed (by whom, when, why), and derive what follows from it.
+
+    Raises:
+        NotFound: nothing has that id.
+        InputError: nobody signed, both ids name one thing, or the correction does not fit the claim.
+    """
+    by, when, why = signed
+    if not by.strip():
+        raise InputError("a decision needs a name: give --by, or set SOURCEBOOK_REVIEWER")
+    config = Config()
+    with Store(path) as store:
+        log = store.decisions()
+        now = _current(store, config)
+        anchors = _anchors(now, verdict, about)
+        if correction is not None:
+            amendments.check(_claim(now, anchors[0]), correction)
+        decision = Decision(
+            about=about,
+            anchors=anchors,
+            verdict=verdict,
+            by=by.strip(),
+            at=when,
+            why=why,
+            correction=correction,
+            previous=log[-1].id if log else "",
+        )
+        with store.transaction():
+            store.append(decision)
+            derive_into(store, config)
+    return decision
+
+
+def _current(store: Store, config: Config) -> Record:
+    from_file = store.record()
+    return from_file if from_file.entities or from_file.events else derive_into(store, config)
+
+
+def _anchors(now: Record, verdict: Verdict, about: tuple[str, ...]) -> tuple[Anchor, ...]:
+    if verdict is Verdict.UNDO and not about[0].startswith("n-"):
+        raise InputError(f"{about[0]} is no decision; `sourcebook review log` lists them")
+    first = rulings.anchors_for(now, about[0])
+    if verdict not in PAIRED:
+        return (first,)
+    second = rulings.anchors_for(now, about[1], first.id)
+    if first.id == second.id:
+        raise InputError(f"{about[0]} and {about[1]} are one and the same")
+    return (first, second)
+
+
+def _claim(now: Record, anchor: Anchor) -> Claim:
+    claim = next((c for c in now.claims if c.id == anchor.id), None)
+    if claim is None:
+        raise InputError("only a claim can be corrected; give the id of one, or of an event")
+    return claim
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One line of the log, as it is shown."""
+
+    at: str
+    by: str
+    verdict: str
+    about: tuple[str, ...]
+    correction: str
+    why: str
+    id: str
+
+    @classmethod
+    def of(cls, decision: Decision) -> Entry:
+        """A decision as a line."""
+        change = decision.correction
+        return cls(
+            at=decision.at.isoformat(timespec="seconds"),
+            by=decision.by,
+            verdict=decision.verdict.value,
+            about=decision.about,
+            correction=f"{change.field} = {change.value}" if change else "",
+            why=decision.why,
+            id=decision.id,
+        )
+
+
+def as_json(value: str) -> str:
+    """A value as typed: JSON stays what it is, plain words become a JSON text."""
+    try:
+        msgspec.json.decode(value)
+    except msgspec.DecodeError:
+        return msgspec.json.encode(value).decode()
+    return value

@@ -1,0 +1,238 @@
+"""Everything checked again: files, stored bytes, spans, decisions, derived tables, dossiers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple, cast
+
+import msgspec
+from msgspec import Struct
+
+from sourcebook import plugins
+from sourcebook.config import Config
+from sourcebook.errors import ChainBroken, InputError, UnreadableDocument
+from sourcebook.export import dossier as dossiers
+from sourcebook.model import Claim, Document, DocumentId, Mention, Record
+from sourcebook.ports import Raw, Reader
+from sourcebook.project.deriving import derivation_key, derive
+from sourcebook.store.store import File, Store
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """One thing that is not as it should be: what was checked, what it is about, what is wrong."""
+
+    check: str
+    about: str
+    why: str
+
+
+class Checked(NamedTuple):
+    """What was found, what was looked at, and notes that are no findings."""
+
+    findings: list[Finding]
+    looked_at: dict[str, int]
+    notes: list[str]
+
+
+def verify(
+    path: Path,
+    dossiers_at: Sequence[Path] = (),
+    *,
+    documents: Path | None = None,
+    config: Config | None = None,
+) -> Checked:
+    """Check a sourcebook and the dossiers made from it against the evidence.
+
+    The original files are looked for where they were read from, or in the folder `documents`. One that is
+    gone is a finding only if `documents` was given: bytes are kept in the sourcebook.
+
+    Raises:
+        InputError: a dossier cannot be read.
+    """
+    config = config or Config()
+    with Store(path) as store:
+        found = Checked([Finding(check="file", about=path.name, why=w) for w in store.damage()], {}, [])
+        try:
+            decisions = store.decisions()
+        except ChainBroken as broken:
+            found.findings.append(Finding(check="decisions", about=path.name, why=str(broken)))
+            decisions = None
+        held = store.documents()
+        mentions, claims = store.mentions(), store.claims()
+        _Files(store, documents, config, found).check()
+        found.findings.extend(_spans(held, mentions, claims))
+        found.looked_at.update(
+            files=len(store.files()), documents=len(held), mentions=len(mentions), claims=len(claims)
+        )
+        if decisions is not None:
+            found.looked_at["decisions"] = len(decisions)
+            record = _derived(store, config, found)
+            for place in dossiers_at:
+                found.findings.extend(_dossier(place, record, found))
+    return found
+
+
+# -- files ----------------------------------------------------------------------------------------
+
+
+class _Files:
+    """Stored bytes against their hashes, original files against stored bytes, texts against both."""
+
+    def __init__(self, store: Store, folder: Path | None, config: Config, found: Checked) -> None:
+        self.store = store
+        self.folder = folder
+        self.found = found
+        self.reader = cast("Reader", plugins.load("reader", config.reader))
+        self.version = plugins.version("reader", config.reader)
+        self.claims = store.claims()
+        self.documents = store.documents()
+
+    def check(self) -> None:
+        for file in self.store.files():
+            stored = self.store.original(file.sha256)
+            if hashlib.sha256(stored).hexdigest() != file.sha256:
+                self._find("stored bytes", file.path, "they do not match their hash")
+            elif file.reader == self.version:
+                self._compare("stored text", file, stored)
+            else:
+                self.found.notes.append(f"{file.path} was read by another version of the reader: build again")
+            self._original(file)
+
+    def _find(self, check: str, about: str, why: str) -> None:
+        self.found.findings.append(Finding(check=check, about=about, why=why))
+
+    def _original(self, file: File) -> None:
+        """The file as it lies on the disk now."""
+        place = self._place(file)
+        if place is None or not place.is_file():
+            where = place or "a place that was not noted"
+            if self.folder:
+                self._find("original", file.path, f"no such file: {where}")
+            else:
+                self.found.notes.append(f"{file.path}: the original is not at {where}")
+            return
+        try:
+            data = place.read_bytes()
+        except OSError as error:
+            self._find("original", file.path, f"{place}: {error.strerror or error}")
+            return
+        if hashlib.sha256(data).hexdigest() != file.sha256:
+            self._find("original", file.path, f"{place} has changed since it was read")
+            self._compare("original", file, data)
+
+    def _place(self, file: File) -> Path | None:
+        if self.folder:
+            return self.folder / file.path
+        return self.store.path.resolve().parent / file.read_from if file.read_from else None
+
+    def _compare(self, check: str, file: File, data: bytes) -> None:
+        """Name the claims whose words are not where they were, if `data` is what the file holds."""
+        given = msgspec.json.decode(file.given, type=dict[str, str])
+        try:
+            texts = {
+                r.document.path: r.document.text for r in self.reader(Raw(data, file.path, given), sequence=0)
+            }
+        except UnreadableDocument:
+            texts = {}
+        for document in self.documents:
+            if document.sha256 == file.sha256 and document.path.startswith(file.path):
+                text = texts.get(document.path, "")
+                if text != document.text:
+                    self.found.findings.extend(_stale(check, document, text, self.claims))
+
+
+def _stale(check: str, document: Document, text: str, claims: Iterable[Claim]) -> Iterator[Finding]:
+    """The claims whose words are not at their place any more. No look-alike is searched for."""
+    yield Finding(check=check, about=document.path, why="the text reads otherwise")
+    for claim in claims:
+        span = claim.evidence
+        if span.document == document.id and document.quote(span) != text[span.start : span.end]:
+            words = " ".join(document.quote(span).split())
+            yield Finding(check=check, about=claim.id, why=f"stale: these words are not there: “{words}”")
+
+
+# -- spans ----------------------------------------------------------------------------------------
+
+
+def _spans(
+    held: Sequence[Document], mentions: Sequence[Mention], claims: Sequence[Claim]
+) -> Iterator[Finding]:
+    texts = {d.id: d.text for d in held}
+    known = {m.id for m in mentions}
+    for mention in mentions:
+        words = texts[mention.span.document][mention.span.start : mention.span.end]
+        if words != mention.exact:
+            why = f"{mention.exact!r} is not at {mention.span}, {words!r} is"
+            yield Finding(check="span", about=mention.id, why=why)
+    for claim in claims:
+        if max(claim.trigger.end, claim.evidence.end) > len(texts[claim.evidence.document]):
+            yield Finding(check="span", about=claim.id, why="it lies outside its document")
+        for argument in claim.arguments:
+            if argument.mention not in known:
+                why = f"its {argument.role} is a mention that is not there: {argument.mention}"
+                yield Finding(check="claim", about=claim.id, why=why)
+
+
+# -- what follows ---------------------------------------------------------------------------------
+
+
+def _derived(store: Store, config: Config, found: Checked) -> Record:
+    """The record as it follows now; a difference from what is stored is a finding."""
+    fresh = derive(store.evidence(), config)
+    if store.derived_key() != derivation_key(store, config):
+        why = "they follow from other claims, decisions or rules: sourcebook rebuild"
+        found.findings.append(Finding(check="derived tables", about=store.path.name, why=why))
+        return fresh
+    stored = store.record()
+    for name in (
+        "entities",
+        "events",
+        "facts",
+        "proposals",
+        "skipped",
+        "dated",
+        "origin_groups",
+        "mentions",
+        "claims",
+    ):
+        if getattr(stored, name) != getattr(fresh, name):
+            why = f"{name} are not what follows from the evidence: sourcebook rebuild"
+            found.findings.append(Finding(check="derived tables", about=store.path.name, why=why))
+    return fresh
+
+
+# -- dossiers -------------------------------------------------------------------------------------
+
+
+def _dossier(place: Path, record: Record, found: Checked) -> Iterator[Finding]:
+    try:
+        text = place.read_text("utf-8")
+    except (OSError, ValueError) as error:
+        raise InputError(f"cannot read the dossier {place}: {error}") from error
+    written = dossiers.read_page(text) if "<html" in text[:200] else dossiers.read_markdown(text)
+    found.looked_at["citations"] = found.looked_at.get("citations", 0) + len(written.citations)
+    if not written.citations:
+        yield Finding(check="dossier", about=place.name, why="it holds no citation")
+    claims = {c.id: c for c in record.claims}
+    documents = {d.id: d for d in record.documents}
+    for number, citation in written.citations.items():
+        about = f"{place.name}, citation {number}"
+        gone = [c for c in citation.claims if c not in claims]
+        if gone:
+            yield Finding(check="dossier", about=about, why=f"no such claim any more: {', '.join(gone)}")
+        if not _quotes(documents, citation.document, citation.start, citation.end, citation.exact):
+            yield Finding(check="dossier", about=about, why="the document does not say that there")
+    for sentence, numbers in written.sentences:
+        missing = [n for n in numbers if n not in written.citations]
+        if missing or not numbers:
+            why = f"citation {', '.join(missing)} is missing" if missing else "a sentence without a citation"
+            yield Finding(check="dossier", about=f"{place.name}: {sentence[:60]}", why=why)
+
+
+def _quotes(
+    documents: dict[DocumentId, Document], document: DocumentId, start: int, end: int, exact: str
+) -> bool:
+    found = documents.get(document)
+    return found is not None and found.text[start:end].split() == exact.split()
