@@ -10,7 +10,7 @@ from typing import Any, Final
 import click
 
 from sourcebook import __version__
-from sourcebook.errors import SourcebookError, UnknownPlugin
+from sourcebook.errors import ModelError, SourcebookError, UnknownPlugin
 
 #: Command to where it is and what it does; named here so that `--help` imports none of them.
 COMMANDS: Final = MappingProxyType(
@@ -63,23 +63,33 @@ class Commands(click.Group):
         """Run a command; what the package raises on purpose is a message, not a traceback."""
         try:
             return super().invoke(ctx)
+        except ModelError:
+            raise  # a bug, ours or a plugin's: the traceback is the report
         except SourcebookError as error:
             click.echo(f"sourcebook: {error}", err=True)
             ctx.exit(2 if isinstance(error, UnknownPlugin) else 1)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+_ABOUT: Final = """A pile of reporting to a sourced record: who did what to whom, when, where, with what toll,
+according to whom.
+
+\b
+  sourcebook build FOLDER -o pile.sourcebook
+  sourcebook events pile.sourcebook
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some documents were skipped, 4 a check found
+something.
+"""
+
+
+@click.group(
+    cls=Commands,
+    help=_ABOUT,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, "--version", prog_name="sourcebook")
 def cli() -> None:
-    r"""A pile of reporting to a sourced record: who did what to whom, when, where, according to whom.
-
-    \b
-      sourcebook build FOLDER -o pile.sourcebook
-      sourcebook events pile.sourcebook
-
-    Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some documents were skipped, 4 a check found
-    something.
-    """
+    """The group that every command hangs from."""
 
 
 def main() -> None:

@@ -191,7 +191,8 @@ class _Pool:
         pool[place] = self._start()
         if job is None:
             return
-        if done is None and job.tried + 1 < self._limits.tries:
+        # A death may be an accident; what hangs or swells once does so again.
+        if why.startswith("the worker died") and job.tried + 1 < self._limits.tries:
             queue.append(job._replace(tried=job.tried + 1))
         else:
             yield Done(job.key, None, why)
