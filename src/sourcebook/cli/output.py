@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import unicodedata
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 import click
@@ -15,8 +17,12 @@ from msgspec import Struct
 
 from sourcebook.export.csv import text as csv_text
 
-_NARROWEST: Final = 6
+_NARROWEST: Final = 4
+_CROWDED: Final = 10
 _GAP: Final = "  "
+_AFTER_SLASH: Final = re.compile(r"(?<=/)(?=.)")
+#: Headings shorter than the names of their fields.
+_SHORT: Final = MappingProxyType({"documents": "docs", "said_by": "said by", "origins": "orig"})
 
 
 def show(rows: Sequence[Struct], form: str, *, columns: Sequence[str] = (), empty: str = "nothing") -> None:
@@ -33,7 +39,7 @@ def show(rows: Sequence[Struct], form: str, *, columns: Sequence[str] = (), empt
     else:
         names = list(columns) or list(rows[0].__struct_fields__)
         shown = [[_cell(getattr(row, name)) for name in names] for row in rows]
-        for line in table([n.replace("_", " ").upper() for n in names], shown, width()):
+        for line in table([_SHORT.get(n, n.replace("_", " ")).upper() for n in names], shown, width()):
             click.echo(line)
 
 
@@ -125,6 +131,8 @@ def _widths(header: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> 
         max(_NARROWEST, columns(header[n]), *(min(_longest_word(row[n]), 24) for row in rows))
         for n in range(len(header))
     ]
+    while sum(least) > room - len(_GAP) * (len(header) - 1) and max(least) > _CROWDED:
+        least[least.index(max(least))] -= 1
     left = room - len(_GAP) * (len(header) - 1)
     widths = [min(w, max(x, _NARROWEST)) for w, x in zip(wanted, least, strict=True)]
     spare = left - sum(widths)
@@ -137,16 +145,22 @@ def _widths(header: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> 
 
 
 def _longest_word(text: str) -> int:
-    return max((columns(word) for word in text.split()), default=0)
+    return max((columns(word) for word in _words(text)), default=0)
+
+
+def _words(text: str) -> list[str]:
+    """The pieces between which a line may be broken: at spaces, and after a slash."""
+    return [piece for word in text.split() for piece in _AFTER_SLASH.split(word)]
 
 
 def wrap(text: str, room: int) -> list[str]:
     """The text in lines of at most `room` columns, cut at spaces, a longer word where it must be."""
     lines = [""]
-    for word in text.split():
+    for word in _words(text):
         rest = word
-        if lines[-1] and columns(lines[-1]) + 1 + columns(rest) <= room:
-            lines[-1] += f" {rest}"
+        gap = "" if lines[-1].endswith("/") else " "
+        if lines[-1] and columns(lines[-1]) + len(gap) + columns(rest) <= room:
+            lines[-1] += f"{gap}{rest}"
             continue
         if lines[-1]:
             lines.append("")

@@ -63,10 +63,10 @@ class Entries:
         return self.documents[span.document].quote(span)
 
     def publisher(self, document: DocumentId) -> str:
-        """Who published a document: the source's name, else the document's path."""
+        """Who published a document: the source's name, else the document's title or path."""
         found = self.documents[document]
         source = self.sources.get(found.source) if found.source else None
-        return source.name if source else found.path
+        return source.name if source else found.title or found.path
 
     def name(self, mention: MentionId | None) -> str | None:
         """What to call a mention: its own name, or its entity's where it is a pronoun or description."""
