@@ -52,3 +52,15 @@ def logistic(
             g2[touched] += gradient**2
             w[touched] -= rate * gradient / np.sqrt(g2[touched])
     return w
+
+
+def ridge(rows: Sequence[Sequence[str]], wanted: Floats, *, least: int, strength: float) -> dict[str, float]:
+    """Weights by feature, from the normal equations."""
+    known = vocabulary(rows, least)
+    x = np.zeros((len(rows), len(known)))
+    for i, row in enumerate(rows):
+        x[i, [known[f] for f in row if f in known]] = 1.0
+    square = x.T @ x
+    square[np.diag_indices(len(known))] += strength
+    solved = np.linalg.solve(square, x.T @ wanted)
+    return {f: float(solved[i]) for f, i in known.items()}
