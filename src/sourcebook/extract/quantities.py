@@ -69,13 +69,13 @@ def find(passage: Passage, times: Sequence[Mention]) -> list[Mention]:
     taken = sorted((m.span.start - passage.offset, m.span.end - passage.offset) for m in times)
     taken += [m.span() for m in _NO_NUMBERS.finditer(text)]
     singles = [n for n in numbers(text) if not any(s < n.end and n.start < e for s, e in taken)]
-    found = (_quantity(passage, n) for n in _pairs(passage, singles))
+    found = (_quantity(passage, text, n) for n in _pairs(passage, text, singles))
     return [m for m in found if m is not None]
 
 
-def _pairs(passage: Passage, singles: Sequence[Number]) -> Iterator[Number]:
+def _pairs(passage: Passage, text: str, singles: Sequence[Number]) -> Iterator[Number]:
     """The numbers, with "30 to 40" and "between 12 and 15" made one."""
-    text, waiting = passage.doc.text, None
+    waiting = None
     for number in singles:
         both = _pair(passage, text, waiting, number) if waiting is not None else None
         if both is not None:
@@ -123,15 +123,15 @@ def _is_change(passage: Passage, number: Number) -> bool:
     return False
 
 
-def _quantity(passage: Passage, number: Number) -> Mention | None:
+def _quantity(passage: Passage, text: str, number: Number) -> Mention | None:
     """The mention of a number, None if it counts nothing."""
     doc = passage.doc
     tokens = doc.char_span(number.core_start, number.end, alignment_mode="expand")
-    if tokens is None or _is_label(doc.text, number, tokens[0]):
+    if tokens is None or _is_label(text, number, tokens[0]):
         return None
     token = tokens.root
     noun = counted(token) or counted(tokens[-1])
-    unit = _unit(doc.text, number, noun)
+    unit = _unit(text, number, noun)
     of = effect(tokens[-1] if noun is None else noun, token)
     if _is_nothing(number, token, noun, of) or unit_class(unit) == "time":
         return None

@@ -125,7 +125,5 @@ def _stated(head: Token, heads: list[Token]) -> tuple[Bounds, str] | None:
     while from_ > max(first - 3, earlier) and not doc[from_].is_sent_start:
         from_ -= 1
     base = doc[from_].idx
-    inside = [
-        n for n in numbers(doc.text[base : head.idx + len(head)]) if n.core_start >= doc[first].idx - base
-    ]
+    inside = [n for n in numbers(doc[from_ : head.i + 1].text) if n.core_start >= doc[first].idx - base]
     return (inside[-1].bounds, inside[-1].wording) if inside else None

@@ -133,10 +133,10 @@ def _past_or_blank(verb: Token) -> str:
 
 def beside(doc: Doc, end: int) -> Beside | None:
     """The event that the words after code point `end` count from: "before gunmen stormed"."""
-    at = doc.char_span(end, min(end + 14, len(doc.text)), alignment_mode="expand")
-    if at is None:
+    at = doc.char_span(end - 1, end, alignment_mode="expand")
+    if at is None or at.end >= len(doc):
         return None
-    token = at[0] if at[0].idx >= end else (doc[at[0].i + 1] if at[0].i + 1 < len(doc) else at[0])
+    token = doc[at.end]
     directions = {"before": "before", "after": "after", "following": "after", "prior": "before"}
     direction = directions.get(token.lower_)
     if direction is None:
@@ -184,7 +184,7 @@ def is_year(doc: Doc, found: Sequence[Word], before: Word | None, after: Word | 
         return False
     if after is not None and (after.text in _counted("measure", "money", "percent")):
         return False
-    if _is_counted(token) or _is_name(doc, token, word, before):
+    if _is_counted(token) or _is_name(token, word, before):
         return False
     quantified = before is not None and before.text in _QUANTIFIES
     quantified = quantified or any(w.kind == "approx" and w.value != "APPROX" for w in found)
@@ -200,7 +200,7 @@ def _is_counted(token: Token) -> bool:
     return head.lower_ in _counted("person", "fighter", "force", "animal", "measure", "money")
 
 
-def _is_name(doc: Doc, token: Token, word: Word, before: Word | None) -> bool:
+def _is_name(token: Token, word: Word, before: Word | None) -> bool:
     """Right after a name or a word that takes a number: "Windows 2000", "Room 1408", "Resolution 1973"."""
     if (
         before is None
@@ -211,4 +211,4 @@ def _is_name(doc: Doc, token: Token, word: Word, before: Word | None) -> bool:
         return False
     if before.text in _numbered():
         return True
-    return token.ent_type_ in ("PRODUCT", "WORK_OF_ART", "LAW", "FAC") and doc.text[before.start].isupper()
+    return token.ent_type_ in ("PRODUCT", "WORK_OF_ART", "LAW", "FAC") and token.nbor(-1).text[:1].isupper()
