@@ -103,10 +103,8 @@ def previous(cast: Cast, token: Token) -> list[Mention]:
     before = token.doc[token.sent.start - 1] if token.sent.start else None
     if before is None or not grammar.paragraph(before, token):
         return []
-    heads = grammar.subjects(before.sent.root)
-    return cast.all(heads, people.ORGANISED) or [
-        m for t in heads for c in t.subtree if c.dep_ == "poss" and (m := cast.at(c, people.ORGANISED))
-    ]
+    found = cast.all(grammar.subjects(before.sent.root), people.ORGANISED)
+    return found or cast.all((t for t in before.sent if t.dep_ == "poss"), people.ORGANISED)[:1]
 
 
 def _creed(cast: Cast, verb: Token, preposition: str) -> Iterator[claims.Found]:
@@ -128,6 +126,11 @@ def _described(cast: Cast, adjective: Token) -> Iterator[claims.Found]:
     noun = adjective.head
     while noun.dep_ in ("amod", "compound") and noun.head.i > noun.i:
         noun = noun.head
+    named = any(
+        m.form is Form.NAME for m in cast.covering(adjective, people.ORGANISED) if m.exact != adjective.text
+    )
+    if named and _capital(adjective) or _continued(adjective):
+        return
     if (
         noun.lemma_.lower() not in table.words("group_noun")
         or adjective.i > noun.i
@@ -139,6 +142,11 @@ def _described(cast: Cast, adjective: Token) -> Iterator[claims.Found]:
     for group in groups[:1]:
         first = adjective if adjective.i == noun.i else _first(adjective)
         yield _said(cast, "ideology", claims.Said(adjective, engine.anchor(noun)), (group, first, adjective))
+
+
+def _capital(adjective: Token) -> bool:
+    """Whether the word is part of a name such as "Islamist Union" rather than said of it."""
+    return adjective.text[:1].isupper() and adjective.nbor(1).text[:1].isupper()
 
 
 def _continued(adjective: Token) -> bool:

@@ -56,7 +56,8 @@ def _patient(cast: Cast, trigger: Token, kinds: Kinds) -> list[Mention]:
 
 
 def _self(cast: Cast, trigger: Token, kinds: Kinds) -> list[Mention]:
-    return cast.all([trigger], kinds) if trigger.tag_ in ("NN", "NNP") else []
+    single = trigger.tag_ in ("NN", "NNP") and any(c.dep_ in ("det", "poss") for c in trigger.children)
+    return cast.all([trigger], kinds) if single else []
 
 
 def _viewer(cast: Cast, trigger: Token, kinds: Kinds) -> list[Mention]:

@@ -46,7 +46,7 @@ def _group(cast: Cast, counted: Token, quantity: Mention) -> Mention | None:
 def _own(cast: Cast, counted: Token, quantity: Mention) -> Mention | None:
     """As in "6,000 ISK fighters", "its 300 members", "4,000 ISK near the border"."""
     found = slots.owners(cast, counted, people.ORGANISED) or cast.all([counted], people.ORGANISED)
-    return next((m for m in found if not quantity.span.covers(m.span)), None)
+    return next((m for m in found if m.span != quantity.span), None)
 
 
 def _bare(counted: Token, quantity: Mention, cast: Cast) -> bool:
