@@ -51,7 +51,7 @@ def extract(document: Document, context: Context) -> Extraction:
     passages = parse(document)
     clock = times.clock(passages, context)
     for passage in passages:
-        notes = _annotate(passage, clock)
+        notes = annotate(passage, clock)
         mentions += notes.mentions
         claims += names.aliases(notes)
         for found in (events.find(notes), relations.find(notes)):
@@ -65,7 +65,8 @@ def extract(document: Document, context: Context) -> Extraction:
     )
 
 
-def _annotate(passage: Passage, clock: times.Clock) -> Notes:
+def annotate(passage: Passage, clock: times.Clock) -> Notes:
+    """The mentions and speech of a passage, before any claim is made of them."""
     timed = times.find(passage, clock)
     counted = quantities.find(passage, timed)
     located = places.find(passage)

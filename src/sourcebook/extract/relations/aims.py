@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from sourcebook.extract.relations import cast as people
 from sourcebook.extract.relations import claims, engine, grammar, slots, table
 from sourcebook.extract.relations.cast import Cast
-from sourcebook.model import Mention
+from sourcebook.model import Form, Mention
 
 
 def find(cast: Cast) -> Iterator[claims.Found]:
@@ -129,7 +129,7 @@ def _described(cast: Cast, adjective: Token) -> Iterator[claims.Found]:
     named = any(
         m.form is Form.NAME for m in cast.covering(adjective, people.ORGANISED) if m.exact != adjective.text
     )
-    if named and _capital(adjective) or _continued(adjective):
+    if (named and _capital(adjective)) or _continued(adjective):
         return
     if (
         noun.lemma_.lower() not in table.words("group_noun")
