@@ -70,6 +70,7 @@ class Setting(NamedTuple):
 def features(sketch: Sketch) -> set[str]:
     """What a group has that others may share."""
     return {
+        f"type {sketch.family}",
         *(f"word {w}" for w in sketch.words),
         *(f"around {w}" for w in sketch.around | sketch.words),
         *(f"site {s.key}" for s in sketch.sites),
@@ -127,7 +128,7 @@ def compare(one: Sketch, two: Sketch, setting: Setting) -> list[Part]:
         *_actors(one, two, setting),
         *_words(one, two, setting.rarity),
         *_tolls(one, two),
-        *_manner(one, two),
+        *_manner(one, two, setting.rarity),
     ]
 
 
@@ -264,8 +265,8 @@ def _middle(quantity: Quantity) -> int:
     return next((n for n in known if n is not None), 0)
 
 
-def _manner(one: Sketch, two: Sketch) -> list[Part]:
-    parts = []
+def _manner(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
+    parts = [Part("type.same", rarity.of(f"type {one.family}"))]
     if one.modes and two.modes:
         parts.append(Part("modes.same" if one.modes & two.modes else "modes.other"))
     if one.triggers & two.triggers:
