@@ -21,7 +21,7 @@ from sourcebook.resolve.rulings import Rulings
 #: Passes over pairs of one document, then of all; each compares what the last has joined.
 _PASSES = (True, True, False, False, False)
 #: How much likelier (in log-odds) the best of several candidates must be for a definite description.
-_MARGIN = 1.0
+_MARGIN = 0.7
 #: Proposals kept for one event: the likeliest.
 _PROPOSED = 4
 
@@ -118,7 +118,7 @@ class _Joiner:
         kept: list[Link] = []
         counts: dict[str, int] = {}
         for found in self._scored(kin, within_document=False):
-            loose = self.sketches[found.left].vague or self.sketches[found.right].vague
+            loose = any(self._hinted(self.sketches[name]) for name in (found.left, found.right))
             if found.score.value < (vague if loose else least):
                 continue
             if max(counts.get(found.left, 0), counts.get(found.right, 0)) < _PROPOSED:
@@ -151,6 +151,11 @@ class _Joiner:
             if len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= _MARGIN:
                 raised.add(ranked[0][1])
         return [self._raised(p) if n in raised else p for n, p in enumerate(found)]
+
+    @staticmethod
+    def _hinted(sketch: Sketch) -> bool:
+        """Whether it is a plot of which next to nothing is told: worth a reviewer's look."""
+        return sketch.vague and sketch.stage == "undone"
 
     @staticmethod
     def _spoken_of(sketch: Sketch) -> bool:

@@ -20,6 +20,8 @@ from sourcebook.resolve.events_when import When
 
 #: Kilometres within which two towns may be one place: a suburb is told as its city.
 NEAR = 30.0
+#: Code points within which "the attack" follows what it refers to.
+NEXT = 300
 #: A pile is never taken for smaller than this when rarity is judged.
 _FEWEST = 20
 
@@ -99,7 +101,8 @@ def contradicts(one: Sketch, two: Sketch) -> str | None:
     if one.stage and two.stage and one.stage != two.stage:
         return "one came to pass and the other did not"
     apart = events_when.gap(one.when, two.when)
-    if apart > 1 or (not apart and events_when.meet(one.when, two.when) is None):
+    patterned = one.when.open_pattern or two.when.open_pattern
+    if apart > 1 or (not apart and patterned and events_when.meet(one.when, two.when) is None):
         return "the dates exclude one another"
     return _places_exclude(one, two)
 
@@ -268,7 +271,7 @@ def _middle(quantity: Quantity) -> int:
 def _manner(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
     parts = [Part("type.same", rarity.of(f"type {one.family}"))]
     if one.modes and two.modes:
-        parts.append(Part("modes.same" if one.modes & two.modes else "modes.other"))
+        parts.append(Part("modes.same" if _kindred(one) & _kindred(two) else "modes.other"))
     if one.triggers & two.triggers:
         parts.append(Part("trigger.same"))
     if one.statuses & two.statuses:
@@ -277,7 +280,23 @@ def _manner(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
         parts.append(Part("warning.same"))
     if one.documents & two.documents:
         parts.append(Part("document.same"))
+        if _follows(one, two) or _follows(two, one):
+            parts.append(Part("document.next"))
     return parts
+
+
+def _kindred(sketch: Sketch) -> frozenset[str]:
+    """Its modes; a suicide attack is most often a bombing, and is told as one."""
+    return sketch.modes | {"explosives"} if "suicide-attack" in sketch.modes else sketch.modes
+
+
+def _follows(earlier: Sketch, later: Sketch) -> bool:
+    """Whether one speaks of "the attack" a sentence or two after the other tells of one."""
+    return later.definite and any(
+        document == other and 0 < at - start <= NEXT
+        for document, start in earlier.spots
+        for other, at in later.spots
+    )
 
 
 def _scaled(rarity: float) -> float:

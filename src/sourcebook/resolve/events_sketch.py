@@ -81,6 +81,7 @@ class Sketch:
     triggers: frozenset[str] = frozenset()
     definite: bool = False
     warned: bool = False
+    spots: frozenset[tuple[DocumentId, int]] = frozenset()
 
     @property
     def vague(self) -> bool:
@@ -121,6 +122,7 @@ class Sketch:
             triggers=self.triggers | other.triggers,
             definite=self.definite and other.definite,
             warned=self.warned or other.warned,
+            spots=self.spots | other.spots,
         )
 
 
@@ -219,6 +221,7 @@ def sketch(claim: Claim, known: Pile) -> Sketch:
         triggers=frozenset(stems(known.words_of(claim))),
         definite=bool(_DEFINITE.search(before)),
         warned=claim.filler("source-of-warning") is not None,
+        spots=frozenset(((claim.trigger.document, claim.trigger.start),)),
     )
 
 

@@ -8,6 +8,7 @@ where none does, the widest reading, which the basis says. A label is made of th
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -53,6 +54,8 @@ _PREFIX = {
     Status.DENIED: "Denied",
     Status.CLAIMED: "Claimed",
 }
+_TOOK_PLACE = frozenset((Status.ACCOMPLISHED, Status.CLAIMED, Status.ATTEMPTED, Status.DENIED))
+_ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her)\s+", re.IGNORECASE)
 _NOWHERE = Location(lat=None, lon=None, precision="none", country=None, basis="not in the gazetteer")
 _FINEST = ("site", "town", "district", "province", "country", "region", "none")
 
@@ -82,7 +85,7 @@ def summary(
         origins=len({origin_groups.get(d, d) for d in documents}),
         modes=modes,
         date=date,
-        places=_places(claims, pile),
+        places=_places(claims, status, pile),
         participants=participants(claims, pile),
         merge=tuple(
             Merge(claims=(ClaimId(k.left), ClaimId(k.right)), score=k.score, why=k.why) for k in links
@@ -103,25 +106,27 @@ def _date(claims: Sequence[Claim], sketch: Sketch, whens: Mapping[ClaimId, When]
     return events_when.days(wide._replace(basis=("the sources differ: widest reading", *wide.basis)))
 
 
-def _places(claims: Sequence[Claim], pile: Pile) -> tuple[EventPlace, ...]:
-    found: dict[tuple[str, str], EventPlace] = {}
+def _places(claims: Sequence[Claim], status: Status, pile: Pile) -> tuple[EventPlace, ...]:
+    """Where it was, or was to be: what was aimed at is a target where nothing came to pass, else the site."""
+    found: dict[str, EventPlace] = {}
+    described: dict[str, EventPlace] = {}
     for claim in claims:
         for role in ("location", "target"):
             for identifier in claim.fillers(role):
                 mention = pile.mentions.get(identifier)
                 if mention is None or mention.kind not in (MentionKind.PLACE, MentionKind.FACILITY):
                     continue
-                where = "target" if role == "target" else "site"
-                name = pile.name(identifier)
-                key = (pile.entity(identifier) or name.lower(), where)
+                aimed = identifier in claim.fillers("target") and status not in _TOOK_PLACE
                 place = EventPlace(
                     entity=pile.entity(identifier),
-                    name=name,
-                    role=where,
+                    name=_called(mention, pile),
+                    role="target" if aimed else "site",
                     location=pile.location(identifier) or _NOWHERE,
                 )
-                found.setdefault(key, place)
-    return tuple(sorted(found.values(), key=lambda p: (p.role, _FINEST.index(p.location.precision), p.name)))
+                held = found if mention.form == "name" else described
+                held.setdefault(pile.entity(identifier) or place.name.lower(), place)
+    places = found or described
+    return tuple(sorted(places.values(), key=lambda p: (p.role, _FINEST.index(p.location.precision), p.name)))
 
 
 def _label(kind: str, status: Status, claims: Sequence[Claim], pile: Pile, date: Days | None) -> str:
@@ -134,7 +139,9 @@ def _label(kind: str, status: Status, claims: Sequence[Claim], pile: Pile, date:
         actor = next((pile.name(m) for c in claims for m in c.fillers("actor")), "")
         if actor:
             parts[0] += f" by {actor}"
-    parts += [p.name for p in _places(claims, pile) if p.role == "site" and not _says(parts[0], p.name)][:1]
+    parts += [
+        p.name for p in _places(claims, status, pile) if p.role == "site" and not _says(parts[0], p.name)
+    ][:1]
     if date is not None and date.edtf:
         parts.append(date.edtf)
     return ", ".join(parts)
@@ -156,12 +163,19 @@ def _target(claims: Sequence[Claim], pile: Pile) -> str:
                     continue
                 if role == "location" and mention.kind is not MentionKind.FACILITY:
                     continue
-                name = pile.name(identifier)
+                name = _called(mention, pile)
                 counts[name] += 1
                 named |= {name} if _is_named(mention) else set()
     if not counts:
         return ""
     return min(counts, key=lambda n: (n not in named, -counts[n], list(counts).index(n)))
+
+
+def _called(mention: Mention, pile: Pile) -> str:
+    """A name, or the words of a description without its article."""
+    if mention.form == "name":
+        return pile.name(mention.id)
+    return _ARTICLE.sub("", mention.exact)
 
 
 def _is_named(mention: Mention) -> bool:
