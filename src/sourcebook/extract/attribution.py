@@ -183,4 +183,13 @@ def _act(frame: Frame, cue: Cue) -> str:
 
 def _uncued(doc: Doc, told: Sequence[Reported]) -> list[Quotation]:
     covered = [r for report in told for r in report.frame.contents]
-    return [q for q in quotations(doc) if q.long and not any(s < q.end and q.start < e for s, e in covered)]
+    return [
+        q
+        for q in quotations(doc)
+        if q.long and _is_sentence(doc, q) and not any(s < q.end and q.start < e for s, e in covered)
+    ]
+
+
+def _is_sentence(doc: Doc, quotation: Quotation) -> bool:
+    """Whether somebody speaks: a title or a name in quotation marks has no finite verb."""
+    return any(doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") for i in range(quotation.start, quotation.end))

@@ -23,6 +23,11 @@ RESPONSIBILITY: Final = frozenset(("responsibility", "credit", "culpability"))
 CLAIMING: Final = frozenset(
     ("claim", "take", "accept", "admit", "assume", "acknowledge", "letter", "statement")
 )
+#: Who may speak in a heading: kinds of named entity, and titles.
+SPEAKING: Final = frozenset(("PERSON", "ORG", "NORP", "GPE"))
+TITLES: Final = frozenset(
+    ("police", "army", "government", "ministry", "minister", "president", "report", "official")
+)
 #: Nouns that name an act of speech when somebody is said to deny or claim them.
 PART_IN: Final = frozenset(("role", "involvement", "part", "hand", "link", "connection", "knowledge"))
 
@@ -66,11 +71,11 @@ def licensed(frame: Frame) -> Cue | None:
             "denial" if negated else "claim-of-responsibility", "CT-" if negated else "CT+", frozenset()
         )
     if frame.pattern == "heading":
-        return Cue("statement", "CT+", frozenset())
+        return Cue("statement", "CT+", frozenset()) if _is_speaker(frame) else None
     if frame.pattern in VIEWS:
         return VIEWS[frame.pattern] if _is_view(frame) else None
     cue = look_up(frame.cue)
-    if cue is None:
+    if cue is None or not _is_report(frame, cue):
         return None
     if frame.pattern == "as" and "as" in cue.takes:
         return cue
@@ -91,6 +96,32 @@ VIEWS: Final = {
 VIEW_NOUNS: Final = frozenset(
     ("view", "opinion", "assessment", "judgment", "judgement", "estimation", "account", "words")
 )
+
+
+def _is_speaker(frame: Frame) -> bool:
+    """Whether a heading names somebody, and a sentence follows: "Harrow Front: We did not attack"."""
+    head = frame.source
+    start, end = frame.contents[0]
+    says = any(t.pos_ in ("VERB", "AUX") for t in frame.cue.doc[start:end])
+    return head is not None and says and (head.ent_type_ in SPEAKING or head.lemma_.lower() in TITLES)
+
+
+def _is_report(frame: Frame, cue: Cue) -> bool:
+    """Whether a listed word reports here: "cites X as saying" does, "cites a rule" does not."""
+    word, lemma = frame.cue, frame.cue.lemma_.lower()
+    if word.pos_ == "NOUN":
+        return not any(c.lower_ == "no" for c in word.children)
+    if word.pos_ == "ADJ":
+        return frame.source is not None
+    if lemma == "consider" and word.tag_ == "VBG" and word.dep_ in ("prep", "advcl"):
+        return False
+    if frame.pattern not in ("object", "passive"):
+        return True
+    if lemma in ("quote", "cite"):
+        return any(c.lower_ == "as" for c in word.children)
+    if cue.act == "denial" and lemma != "deny":
+        return any(look_up(c) or c.lemma_ in PART_IN for c in children(word, "dobj", "nsubjpass"))
+    return True
 
 
 def _is_view(frame: Frame) -> bool:

@@ -95,14 +95,16 @@ def _verb(verb: Token) -> Iterator[Frame]:
     if passive is not None or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
         yield from _passive(verb, passive)
         return
-    agent = subject(verb)
+    by = children(verb, "agent") if verb.tag_ == "VBN" and verb.dep_ == "advcl" else []
+    agent = next((p for a in by for p in children(a, "pobj")), None) or subject(verb)
     pattern, contents = _complement(verb)
     yield Frame(verb, pattern, agent, contents)
 
 
 def _complement(verb: Token) -> tuple[str, tuple[Range, ...]]:
     subjects = children(verb, *SUBJECTS)
-    if len(subjects) == 2 and subjects[1].i < verb.i:
+    after = any(c.dep_ in ("ccomp", "dobj") and c.i > verb.i for c in verb.children)
+    if len(subjects) == 2 and subjects[1].i < verb.i and not after:
         # A misparse of "The convoy left at dawn, a survivor recalled": both subjects hang on the last verb.
         return "fronted", (trimmed(verb.doc, (subjects[0].left_edge.i, subjects[1].left_edge.i)),)
     clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)

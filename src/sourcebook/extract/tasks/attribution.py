@@ -14,7 +14,7 @@ from sourcebook.extract.grammar import Range, subtree
 from sourcebook.extract.language import model, windows
 
 #: Log odds from which a candidate counts, chosen on PolNeAR's development part.
-THRESHOLD: Final = -0.9
+THRESHOLD: Final = -0.7
 
 Place = dict[str, int]
 
