@@ -134,7 +134,7 @@ def _roles(claims: Iterable[Claim]) -> Iterable[MentionId]:
 def _bars(
     proposed: Sequence[Bar], links: Sequence[Link], forced: Sequence[Link], decided: Sequence[tuple[str, str]]
 ) -> list[Bar]:
-    """The bars that hold: a reviewer's always; the names' own not against a reviewer or one and the same name."""
+    """The bars that hold: a reviewer's always; the names' own not against a reviewer or one same name."""
     parent: dict[str, str] = {}
 
     def root(one: str) -> str:
@@ -219,7 +219,7 @@ def _name(by_name: Mapping[str, Sequence[MentionId]], group: Sequence[Referent])
         full = not is_acronym(name)
         several = len(names.normal(name, person=person)) > 1
         defined = full and any("-" not in a and names.abbreviates(a, name) for a in acronyms)
-        return defined, full and several, full, len(by_name[name]), len(name), name
+        return defined, full and several and person, full, len(by_name[name]), len(name), name
 
     return max(by_name, key=rank, default=None)
 

@@ -147,7 +147,7 @@ def _by_letters(
     letters: str,
     groups: Mapping[str, Mapping[frozenset[str], Sequence[tuple[Referent, str]]]],
 ) -> list[Link]:
-    """ "HF-N" is the one branch of HF that adds a word with N."""
+    """The one branch of HF that adds a word with N, for "HF-N"."""
     fitting = [
         members[0]
         for added, members in groups.get(root, {}).items()
@@ -162,7 +162,7 @@ def _by_letters(
 def _provinces(
     actors: Sequence[Referent], groups: Mapping[str, Mapping[frozenset[str], Sequence[tuple[Referent, str]]]]
 ) -> list[Link]:
-    """ "North Wilayat" is the one branch that adds "North"."""
+    """The one branch that adds "North", for "North Wilayat"."""
     by_word: dict[frozenset[str], list[tuple[Referent, str]]] = defaultdict(list)
     for by_added in groups.values():
         for added, members in by_added.items():
@@ -181,7 +181,7 @@ def _provinces(
 def _sisters(
     groups: Mapping[str, Mapping[frozenset[str], Sequence[tuple[Referent, str]]]],
 ) -> list[tuple[str, str, str]]:
-    bars = []
+    bars: list[tuple[str, str, str]] = []
     for by_added in groups.values():
         heads = [members[0] for _, members in sorted(by_added.items(), key=lambda g: sorted(g[0]))]
         for (left, a), (right, b) in combinations(heads[:24], 2):

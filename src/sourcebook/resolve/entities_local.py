@@ -59,8 +59,9 @@ def named(mention: Mention) -> bool:
 
 def is_acronym(name: str) -> bool:
     """All capitals, perhaps with hyphens and figures."""
-    bare = name.replace(".", "").replace("-", "").replace(" ", "")
-    return 1 < len(bare) < 9 and sum(c.isupper() for c in bare) >= 2 and " " not in name.replace("- ", "")
+    bare = [c for c in name if c.isalnum()]
+    capitals = sum(not c.islower() for c in bare)
+    return 1 < len(bare) < 9 and capitals >= 0.6 * len(bare) and " " not in name.replace("- ", "")
 
 
 class Decided(NamedTuple):
@@ -158,7 +159,7 @@ def _by_acronym(joined: Joined, first: Mapping[str, Mention]) -> None:
 
 
 def _by_part(joined: Joined, first: Mapping[str, Mention]) -> None:
-    """A surname or a bare head word ("the Front") that one fuller name of the document ends with or begins with."""
+    """A surname or a bare head word ("the Front") that one fuller name of the document holds."""
     by_word: dict[tuple[str, str], dict[MentionId, Mention]] = defaultdict(dict)
     for written, mention in first.items():
         sort, _, text = written.partition(":")

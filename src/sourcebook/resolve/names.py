@@ -21,7 +21,7 @@ _SPLIT: Final = re.compile(r"[\s\-‐‑–—/]+")
 
 @lru_cache(maxsize=65536)
 def normal(name: str, *, person: bool = False) -> tuple[str, ...]:
-    """The words of a name that tell who is named: no articles, honorifics or legal forms, common words in English.
+    """The words of a name that tell who is named, common ones in English: no articles, titles or legal forms.
 
     Words of a person's name are not translated. Never empty: where nothing would be left, all words stay.
     """
@@ -119,7 +119,7 @@ def _paired(a: tuple[str, ...], b: tuple[str, ...], *, person: bool) -> Score:
 
 
 def _run_together(a: tuple[str, ...], b: tuple[str, ...]) -> float:
-    """How alike two names are without the gaps between words, where nearly the same: "Van Der Bilt", "Vanderbilt"."""
+    """How alike two names are without the gaps between words: "Van Der Corvin", "Vandercorvin"."""
     left, right = "".join(a), "".join(b)
     value = 1 - distance(left, right) / max(len(left), len(right), 1)
     return value if value > 0.88 else 0.0
