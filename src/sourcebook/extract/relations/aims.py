@@ -43,7 +43,8 @@ def _content(verb: Token, frame: str) -> Token | None:
         if part == "to":
             found = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and _infinitive(c)), None)
         elif part == "obj":
-            found = next((c for c in verb.children if c.dep_ == "dobj" and c.pos_ != "PRON"), None)
+            objects = (c for c in verb.children if c.dep_ == "dobj" and c.pos_ != "PRON")
+            found = next((c for c in objects if c.lemma_.lower() not in table.words("no_aim")), None)
         else:
             found = next(
                 (t for t in grammar.after(verb, (part,)) if t.pos_ in ("NOUN", "VERB", "PROPN")), None
@@ -84,8 +85,13 @@ def _complement(noun: Token) -> Token | None:
         )
         return found if found is None or found.pos_ in ("VERB", "NOUN", "AUX") else None
     infinitive = next((c for c in noun.children if c.dep_ in ("acl", "xcomp") and _infinitive(c)), None)
-    gerund = next((t for t in grammar.after(noun, ("of",)) if t.tag_ == "VBG"), None)
+    gerund = next((t for t in grammar.after(noun, ("of",)) if _gerund(t)), None)
     return infinitive or gerund
+
+
+def _gerund(token: Token) -> bool:
+    """Whether the token is a gerund, or the object that a parser made the head of one."""
+    return token.tag_ == "VBG" or any(c.tag_ == "VBG" and c.dep_ == "amod" for c in token.children)
 
 
 def _implied(cast: Cast, noun: Token) -> list[Mention]:

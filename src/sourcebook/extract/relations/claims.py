@@ -111,7 +111,8 @@ def times(cast: Cast, trigger: Token) -> list[tuple[str, Mention]]:
         governor, preposition = _governor(root)
         homes = (trigger, *_homes(trigger))
         if governor in homes or any(_reaches(governor, home) for home in homes):
-            found.append((_role(preposition), mention))
+            within = governor not in homes and any(a.lower_ == "since" for a in governor.ancestors)
+            found.append(("from" if within else _role(preposition), mention))
     return found
 
 

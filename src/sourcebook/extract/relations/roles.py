@@ -69,7 +69,8 @@ def _named_among(cast: Cast, noun: Token) -> list[Mention]:
     """As in "commanders such as Ann Orr"."""
     if noun.tag_ not in ("NNS", "NNPS"):
         return []
-    return cast.all(grammar.after(noun, ("as", "including", "like")), PERSON)
+    homes = [noun, *grammar.after(noun, ("of",))]
+    return cast.all((t for home in homes for t in grammar.after(home, ("as", "including", "like"))), PERSON)
 
 
 def _rank(cast: Cast, noun: Token, office: str) -> str | None:
@@ -79,13 +80,12 @@ def _rank(cast: Cast, noun: Token, office: str) -> str | None:
     if office == "successor":
         return None
     if office == "deputy_leader" or any(m in ranks for m in modifiers):
-        return "deputy_leader" if office in ("leader", "deputy_leader", "commander") else "member"
+        limited = any(m not in ranks and m not in table.words("plain_modifier") for m in modifiers)
+        high = office in ("leader", "deputy_leader", "commander") and not limited
+        return "deputy_leader" if high else "member"
     if office == "founder":
-        return (
-            "leader"
-            if any(table.words("office").get(_lemma(t)) == "leader" for t in noun.conjuncts)
-            else "member"
-        )
+        leads = any(table.words("office").get(_lemma(t)) == "leader" for t in noun.conjuncts)
+        return None if leads else "member"
     limited = any(m not in table.words("plain_modifier") for m in modifiers)
     if office == "commander":
         whole = any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an") for c in noun.children)
@@ -102,7 +102,7 @@ def _modifiers(cast: Cast, noun: Token) -> list[str]:
     """The modifiers right before the noun, as far as the name of its group or an article."""
     found: list[str] = []
     index = noun.i - 1
-    while index >= noun.sent.start and cast.ending(index + 1, people.ENTITIES) is None:
+    while index >= noun.sent.start and cast.ending(index + 1, people.ORGANISED) is None:
         token = noun.doc[index]
         if token.dep_ not in ("compound", "amod", "nmod", "advmod", "punct") or token.text in (",", "”", "“"):
             break

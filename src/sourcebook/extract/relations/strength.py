@@ -36,7 +36,8 @@ def _group(cast: Cast, counted: Token, quantity: Mention) -> Mention | None:
         return None
     fighters = counted.lemma_.lower() in table.words("fighter")
     own = _own(cast, counted, quantity)
-    if own is not None and (fighters or own in cast.all([counted], people.ORGANISED)):
+    heads = state.lemma_ in table.words("state_noun") and own in cast.all([counted], people.ORGANISED)
+    if own is not None and (fighters or heads):
         return own
     if fighters:
         return _had(cast, counted, state)
