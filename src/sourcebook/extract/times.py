@@ -31,6 +31,8 @@ _AHEAD: Final = "explicit; spoken of as to come"
 _BOUNDED: Final = frozenset(("unitrel", "ago", "span"))
 #: Rules whose match may start with an article that is the noun's ("the Aug. 7 attack").
 _NO_ARTICLE: Final = frozenset(("full", "daymonth", "monthyear"))
+#: Words before a date that lies ahead of the clause's own time.
+_DEADLINES: Final = frozenset(("until", "till", "as", "by"))
 _LENGTH: Final = frozenset(("duration", "bare", "relative"))
 
 
@@ -125,6 +127,7 @@ class _Reader:
             return
         tense, direct = around.tense(doc, inside[0].start, inside[-1].end)
         tense = _ahead_of(before, tense)
+        direct = direct and not (before is not None and before.text in _DEADLINES)
         self.ahead = tense == "future"
         for years in self._years(match.rule):
             yield Scene(inside, before, after, years, dict(self.lasts), tense, direct)
@@ -164,7 +167,7 @@ class _Reader:
 
 def _ahead_of(before: Word | None, tense: str) -> str:
     """Deadlines lie ahead of the past that sets them: "postponed until Tuesday"."""
-    if before is None or before.text not in ("until", "till", "as", "by"):
+    if before is None or before.text not in _DEADLINES:
         return tense
     return tense if before.text == "by" and tense == "past" else "future"
 

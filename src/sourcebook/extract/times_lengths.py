@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 from sourcebook.extract.times_calendar import Period, add, period
 from sourcebook.extract.times_scene import COUNTED, Found, Scene
@@ -80,8 +81,8 @@ def ago(scene: Scene) -> Found | None:
         unit, count = "Y", count * 10
     last = scene.last
     if unit == "Y" and count == 1 and last is not None and last.unit == "Q":
-        # Of a quarter just named, "a year ago" is the same quarter of the year before.
-        return _from_last(last, unit, -1)
+        # Of a quarter just named, "a year ago" is the same quarter of the year before, or that very quarter.
+        return _from_last(last, unit, -1 if (scene.base - last.first).days < _COMPARED else 0)
     if scene.has("fortnight"):
         count *= 2
     whole = back(scene.base, unit, -count)
@@ -114,6 +115,10 @@ def back(base: date, unit: str, count: int) -> Period | None:
     return whole._replace(first=first, last=last, edtf=whole.edtf + ("" if unit == "WE" else "~"))
 
 
+#: A quarter so many days back is what the text compares with, not what it reports.
+_COMPARED: Final = 330
+
+
 def relative(scene: Scene) -> Found | None:
     """As in "two weeks earlier", "a year later": from the date named last."""
     value = length(scene)
@@ -127,6 +132,13 @@ def relative(scene: Scene) -> Found | None:
     if not scene.has("a", "one", "num", "day", "couple") or scene.last is None or not isinstance(count, int):
         return Found("DURATION", value, None, None, "how long")
     sign = -1 if scene.has("earlier") else 1
+    if (
+        scene.last.unit == "Q"
+        and count == 1
+        and scene.base
+        and (scene.base - scene.last.first).days >= _COMPARED
+    ):
+        sign = 0
     return _from_last(scene.last, unit, sign * count * (2 if scene.has("fortnight") else 1))
 
 

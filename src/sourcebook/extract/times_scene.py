@@ -136,7 +136,7 @@ def candidates(scene: Scene, unit: str, month: int, day: int) -> list[Period]:
     fits = [p for y in _span(years) if (p := _on(unit, y, month, day))]
     fits = [p for p in fits if weekday is None or p.first.isoweekday() == weekday]
     if years.base is not None:
-        return _nearest(years.base, scene, unit, fits)
+        return _nearest(years.base, scene, fits)
     if years.ceiling is None or years.floor is None:
         return []
     every = [p for p in fits if p.first <= years.ceiling]
@@ -158,22 +158,20 @@ def _on(unit: str, year: int, month: int, day: int) -> Period | None:
         return None
 
 
-def _nearest(base: date, scene: Scene, unit: str, every: list[Period]) -> list[Period]:
+def _nearest(base: date, scene: Scene, every: list[Period]) -> list[Period]:
     past = [p for p in every if p.first <= base]
     future = [p for p in every if p.last >= base]
     if not (past and future):
         return past[-1:] or future[:1]
-    # Months old news states its year; a day some weeks ahead does not, whatever the tense around it.
-    soon = not scene.direct and (base - past[-1].first).days > FAR and (future[0].first - base).days < _SOON
-    if scene.tense == "past" and not soon:
-        return past[-1:]
-    if scene.tense == "future" and (future[0].first - base).days < FAR:
+    ahead = (future[0].first - base).days
+    if scene.tense == "future" and ahead < FAR:
         return future[:1]
-    if unit == "M" and (base - past[-1].first).days < FAR and scene.tense != "future":
-        return past[-1:]
-    return [min((past[-1], future[0]), key=lambda p: abs((p.first - base).days))]
+    # News of long ago states its year; a day some weeks ahead does not, whatever the tense around it.
+    told = scene.tense == "past" and scene.direct
+    return future[:1] if ahead < _SOON and not told and past[-1] != future[0] else past[-1:]
 
 
 #: From this many days on, a date without its year is taken for the nearer one, whatever the tense.
 FAR: Final = 240
-_SOON: Final = 75
+#: Up to this many days ahead, a date without its year is taken to lie ahead, unless a past verb bears it.
+_SOON: Final = 120
