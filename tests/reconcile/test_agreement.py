@@ -63,7 +63,7 @@ def test_figures_of_two_sources_stand_as_their_bounds_do(
 
 
 def test_a_document_that_gives_two_figures_disagrees_with_itself() -> None:
-    verdict = pair(said(EXACTLY_40), said(count(44, 44, (44, 44))))
+    verdict = pair(said(EXACTLY_40), said(count(44, 44, (44, 44)), claim=ClaimId("other")))
     assert verdict.relation is Relation.INTERNAL
 
 
@@ -129,3 +129,13 @@ def test_two_names_for_one_role_conflict() -> None:
 def test_a_conflict_says_that_a_text_reads_as_a_translation() -> None:
     verdict = pair(said(ALMOST_100, "d", translated=True), said(HUNDREDS, "e"))
     assert "translation" in verdict.because
+
+
+def test_a_description_does_not_contradict_a_name() -> None:
+    name, gunmen = (said(EntityValue(entity=EntityId(i)), i, named=i == "a") for i in ("a", "b"))
+    assert pair(name, gunmen).relation is Relation.COMPATIBLE
+
+
+def test_what_one_claim_names_together_is_no_disagreement() -> None:
+    first, second = said(YEAR, claim=ClaimId("c")), said(NEXT_JANUARY, claim=ClaimId("c"))
+    assert pair(first, second).relation is Relation.COMPATIBLE

@@ -76,6 +76,8 @@ def pair(left: Statement, right: Statement, movement: Movement | None = None) ->
 
 
 def _by_value(left: Statement, right: Statement) -> Verdict:
+    if left.claim == right.claim and left.value != right.value:
+        return Verdict(Relation.COMPATIBLE, "one-claim-names-both", "one sentence gives both together")
     match left.value, right.value:
         case (Quantity() as a, Quantity() as b):
             return _quantities(left, right, a, b)
@@ -116,6 +118,8 @@ def _dates(left: Statement, right: Statement, a: DateValue, b: DateValue) -> Ver
 def _others(left: Statement, right: Statement, *, same: bool) -> Verdict:
     if same:
         return Verdict(Relation.AGREED, "same-value", "they say the same")
+    if not (left.named and right.named):
+        return Verdict(Relation.COMPATIBLE, "description-and-name", "a description does not rule out a name")
     return _apart(left, right) or _conflict(left, right)
 
 

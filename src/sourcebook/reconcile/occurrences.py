@@ -89,7 +89,7 @@ def _role(material: Material, event: Event, name: str, found: list[Statement]) -
     if not found:
         return
     made = fact(material, event.id, name, found)
-    if name in ("weapon", "target", "place") and made.relation in (Relation.CONFLICT, Relation.INTERNAL):
+    if name in ("weapon", "target", "place") and made.relation in _DIFFERING:
         because = _listed(made, name)
         made = msgspec.structs.replace(
             made, relation=Relation.COMPATIBLE, rule="several-may-hold", explanation=because
@@ -97,6 +97,9 @@ def _role(material: Material, event: Event, name: str, found: list[Statement]) -
     if name in ("actor", "claimant") and made.relation in (Relation.CONFLICT, Relation.INTERNAL):
         made = _by_ancestry(material, made, found)
     yield made
+
+
+_DIFFERING: Final = (Relation.CONFLICT, Relation.INTERNAL, Relation.TENSION)
 
 
 def _says_something(each: Statement) -> bool:

@@ -19,6 +19,7 @@ from sourcebook.model import (
     EntityId,
     EntityValue,
     Event,
+    Form,
     Mention,
     MentionId,
     Quantity,
@@ -34,7 +35,8 @@ class Statement(Struct, frozen=True, kw_only=True):
     """One answer of one claim.
 
     `text` is the words that give the value; `scope` the words that narrow it ("near the border"), `word` the
-    trigger that defines it ("announced"). `origin` is whom the answer comes from independently of who
+    trigger that defines it ("announced"). `named` is whether the words name, or only describe ("gunmen"), an
+    entity. `origin` is whom the answer comes from independently of who
     repeats it: a named outside speaker, else the document's group of copies. `speakers` are names.
     """
 
@@ -49,6 +51,7 @@ class Statement(Struct, frozen=True, kw_only=True):
     word: str = ""
     reported: Days | None = None
     translated: bool = False
+    named: bool = True
 
 
 class Material(Struct, frozen=True, kw_only=True):
@@ -94,6 +97,13 @@ class Material(Struct, frozen=True, kw_only=True):
         identifier = self.entity_of.get(mention) if mention else None
         return self.entities.get(identifier) if identifier else None
 
+    def is_named(self, entity: EntityId) -> bool:
+        """Whether some mention of an entity names it."""
+        found = self.entities.get(entity)
+        return found is not None and any(
+            self.mentions[m].form is Form.NAME for m in found.mentions if m in self.mentions
+        )
+
     def name(self, mention: MentionId) -> str:
         """What to call whatever a mention refers to."""
         entity = self.entity(mention)
@@ -130,6 +140,7 @@ def statement(material: Material, claim: Claim, mention: Mention, value: Reading
         word=document.quote(claim.trigger),
         reported=material.published(document.id),
         translated=document.translated,
+        named=not isinstance(value, EntityValue) or material.is_named(value.entity),
     )
 
 
