@@ -57,9 +57,10 @@ def _drafts(notes: Notes, sentence: Tokens, found: Sequence[Trigger]) -> list[Dr
     ties = blame.find(sentence, heads)
     spent = frozenset(s.token for tie in ties for s in tie.slots if s.via == "tied")
     filled = _filled(notes, sentence, found, hosted, spent)
-    plots = {hosted[t.head].head for t in found if t.sense.frame == "plot" and t.head in hosted}
+    plots = {hosted.get(t.head, t).head: t.head for t in found if t.sense.frame == "plot"}
+    claimed = {b.about.head for b in ties if b.kind == "claim" and b.about is not None}
     events = [
-        _event(notes, t, tuple(filled[t.head]), planned=t.sense.frame == "plot" or t.head in plots)
+        _event(notes, t, tuple(filled[t.head]), plot=plots.get(t.head), claimed=t.head in claimed)
         for t in found
         if t.head not in hosted
     ]
@@ -107,13 +108,13 @@ def _fill(notes: Notes, slots: Sequence[Slot], *, owner: Trigger) -> list[Filler
     return [filler for slot in outside for filler in fillers.fill(notes, slot)]
 
 
-def _event(notes: Notes, trigger: Trigger, found: tuple[Filler, ...], *, planned: bool) -> Draft | None:
+def _event(
+    notes: Notes, trigger: Trigger, found: tuple[Filler, ...], *, plot: Token | None, claimed: bool
+) -> Draft | None:
     listed = _tidy(found)
     if not _meant(trigger, listed):
         return None
-    sure, status = factuality.assess(notes, trigger.head)
-    if planned and status is Status.ACCOMPLISHED:
-        status = Status.PLANNED
+    sure, status = _judged(notes, trigger.head, plot=plot, claimed=claimed)
     return Draft(
         head=trigger.head,
         words=trigger.span,
@@ -128,6 +129,16 @@ def _event(notes: Notes, trigger: Trigger, found: tuple[Filler, ...], *, planned
         named=_named(notes, trigger),
         frame=trigger.sense.frame,
     )
+
+
+def _judged(notes: Notes, head: Token, *, plot: Token | None, claimed: bool) -> tuple[Factuality, Status]:
+    """Commitment and status; a plot is no attack yet, and to claim an attack is to take it for real."""
+    sure, status = factuality.assess(notes, plot if plot is not None else head)
+    if plot is not None and status is Status.ACCOMPLISHED:
+        return sure, Status.PLANNED
+    if claimed and status in (Status.CLAIMED, Status.DENIED):
+        return Factuality.CERTAIN, Status.ACCOMPLISHED
+    return sure, status
 
 
 def _named(notes: Notes, trigger: Trigger) -> frozenset[str]:

@@ -214,6 +214,8 @@ def _aggregate(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
         return True
     if not trigger.is_noun:
         return _many_objects(trigger, fillers)
+    if head.tag_ == "NNS" and any(m.exact.lower().startswith("both") for _, m in fillers):
+        return True
     before = {c.lemma_.lower() for c in head.lefts}
     if before & words("twin"):
         return False
