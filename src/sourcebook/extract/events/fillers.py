@@ -12,8 +12,9 @@ from sourcebook.extract.events.lexicon import triggers, words
 from sourcebook.extract.events.roles import Slot
 from sourcebook.extract.events.triggers import is_weapon
 from sourcebook.extract.notes import Notes
+from sourcebook.extract.quantities_count import count_of
 from sourcebook.gazetteer import country
-from sourcebook.model import Form, Mention, MentionKind, Quantity
+from sourcebook.model import Form, Mention, MentionKind
 from sourcebook.model.vocabulary import TOLL_ROLES
 
 Filler = tuple[str, Mention]
@@ -142,7 +143,7 @@ def _toll(notes: Notes, slot: Slot) -> Iterator[Filler]:
     mention = _mention(notes, slot.token, "recipient")
     if mention is not None and mention.kind in ACTORS:
         yield "recipient", mention
-        if counted is None and (made := _single(notes, slot.token, mention)) is not None:
+        if counted is None and (made := _single(notes, slot.token)) is not None:
             yield slot.role, made
 
 
@@ -167,24 +168,14 @@ def _counts(notes: Notes, mention: Mention, token: Token) -> bool:
     return root == token or root.head == token or root.head.head == token
 
 
-def _single(notes: Notes, token: Token, mention: Mention) -> Mention | None:
-    """One person killed, said without a number: "a policeman", "the mayor", a name."""
-    del mention
-    phrase = grammar.noun_phrase(token)
-    value = _one(token)
-    return (
-        notes.passage.mention(phrase, MentionKind.QUANTITY, form=Form.NOMINAL, value=value) if value else None
+def _single(notes: Notes, token: Token) -> Mention | None:
+    """Who was killed, said without a number: "a policeman", "the mayor and his wife", a name."""
+    value = count_of(token)
+    if value is None or value.low is None:
+        return None
+    return notes.passage.mention(
+        grammar.noun_phrase(token), MentionKind.QUANTITY, form=Form.NOMINAL, value=value
     )
-
-
-def _one(token: Token) -> Quantity | None:
-    if (
-        token.tag_ in ("NN", "NNP")
-        and token.lemma_.lower() in words("people") | {"one"} - _VAGUE
-        and any(c.lower_ in ("a", "an", "one", "another") for c in token.lefts)
-    ):
-        return Quantity(low=1, high=1, usual_low=1, usual_high=1, unit=token.lemma_.lower())
-    return None
 
 
 def _mention(notes: Notes, token: Token, role: str) -> Mention | None:

@@ -8,6 +8,8 @@ from typing import Final
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from sourcebook.extract.events.lexicon import words
+
 _SUBJECTS: Final = frozenset(("nsubj", "csubj"))
 _CLAUSES: Final = frozenset(("conj", "xcomp", "advcl"))
 _RELATIVE: Final = frozenset(("who", "which", "that", "whom", "whose", "where"))
@@ -98,7 +100,8 @@ def _surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if own or depth > 4:
         return own
     if verb.dep_ == "acl" and any(c.dep_ == "aux" for c in verb.lefts):
-        return _surface_subjects(clause(verb.head), depth + 1)
+        above = clause(verb.head)
+        return [] if above.lemma_.lower() in words("foil") else _surface_subjects(above, depth + 1)
     if verb.dep_ in ("acl", "relcl"):
         return [verb.head]
     if verb.dep_ == "xcomp":

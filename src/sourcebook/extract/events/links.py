@@ -28,13 +28,19 @@ def antecedents(drafts: Sequence[Draft]) -> list[int | None]:
     for index, draft in enumerate(drafts):
         if draft.kind != "event":
             found.append(_spoken_of(draft, index, drafts, by_head))
-        elif draft.same in by_head and by_head[draft.same] < index:
-            found.append(by_head[draft.same])
+        elif _continues(draft, index, drafts, by_head):
+            found.append(by_head.get(draft.same) if draft.same is not None else None)
         elif draft.scope is Scope.SINGLE:
             found.append(_earlier(draft, index, drafts, found))
         else:
             found.append(None)
     return found
+
+
+def _continues(draft: Draft, index: int, drafts: Sequence[Draft], by_head: Mapping[Token, int]) -> bool:
+    """Whether the clause before tells of the same occurrence; no killing is one with an abduction."""
+    before = by_head.get(draft.same, index) if draft.same is not None else index
+    return before < index and drafts[before].type == draft.type and not set(drafts[before].modes) & _APART
 
 
 def _spoken_of(draft: Draft, index: int, drafts: Sequence[Draft], by_head: Mapping[Token, int]) -> int | None:

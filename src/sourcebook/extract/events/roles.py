@@ -70,6 +70,8 @@ def _governed(trigger: Trigger) -> Iterator[tuple[str, Token]]:
             yield from (
                 (p, t) for p, t in grammar.prepositional(verb) if p in ("on", "against", "with", "at")
             )
+        elif function == "obj" and lemma in words("foil"):
+            yield from ((p, t) for p, t in grammar.prepositional(verb) if p in ("on", "against"))
         elif function == "obj" and lemma in words("undergo"):
             yield from (("on", t) for t in grammar.subjects(verb))
             yield from (("of", t) for t in grammar.subjects(verb))

@@ -156,9 +156,11 @@ def _habitual(verb: Token) -> bool:
 
 
 def _generic_verb(verb: Token, fillers: Sequence[Filler]) -> bool:
+    if _modal(verb):
+        return True
     if _fixed(fillers):
         return False
-    if _habitual(verb) or _modal(verb):
+    if _habitual(verb):
         return True
     auxiliaries = _auxiliaries(verb)
     if any(role == "date" for role, _ in fillers) and verb.tag_ in ("VBP", "VBZ"):

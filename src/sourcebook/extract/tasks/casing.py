@@ -10,19 +10,23 @@ from sourcebook import gazetteer
 from sourcebook.extract.events.lexicon import triggers, words
 from sourcebook.extract.language import model
 
+_ENDINGS: Final = (
+    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"),
+    ("er", ""), ("ly", ""), ("d", ""), ("est", ""),
+)  # fmt: skip
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+){0,3}|\d+|\S")
 _SHORT: Final = frozenset(
     "a an the of and or in on at to for from by with as is was be de del la las los el y".split()
 )
 #: Words that are part of a name when they stand beside one.
 _NAMING: Final = frozenset(
-    "front army movement party liberation national revolutionary popular armed forces people's democratic "
-    "union committee council federation republic united workers coalition alliance group brigade command ministry "
-    "embassy university institute agency bank church hotel avenue street airport hospital court supreme "
-    "congress battalion regiment bureau department province state city socialist communist patriotic commando cartel "
-    "president general colonel captain major lieutenant sergeant minister mayor senator deputy judge father "
-    "bishop archbishop monsignor priest doctor dr mr mrs ambassador engineer governor journalist "
-    "attorney".split()
+    "front army movement party liberation national revolutionary popular armed forces people's "
+    "democratic union committee council federation republic united workers coalition alliance group "
+    "brigade command ministry embassy university institute agency bank church hotel avenue street "
+    "airport hospital court supreme congress battalion regiment bureau department province state "
+    "city socialist communist patriotic commando cartel president general colonel captain major "
+    "lieutenant sergeant minister mayor senator deputy judge father bishop archbishop monsignor "
+    "priest doctor dr mr mrs ambassador engineer governor journalist attorney".split()
 )
 
 
@@ -46,7 +50,7 @@ def recased(text: str) -> str:
     """The text in lower case with a capital at each sentence and name; other text as it is."""
     if not is_upper(text):
         return text
-    found = [m for m in _WORD.finditer(text)]
+    found = list(_WORD.finditer(text))
     capital = [_is_name(m.group().lower()) for m in found]
     for index, match in enumerate(found):
         if not capital[index] and match.group().lower() in _NAMING:
@@ -77,8 +81,7 @@ def _forms(word: str) -> list[str]:
     """The word, and what it may be an inflection of."""
     bare = word.removesuffix("'s").removesuffix("’s")
     found = [bare, *bare.split("-")[:1]]
-    for ending, base in (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""),
-                         ("ing", "e"), ("er", ""), ("ly", ""), ("d", ""), ("est", "")):  # fmt: skip
+    for ending, base in _ENDINGS:
         if bare.endswith(ending) and len(bare) > len(ending) + 2:
             stem = bare.removesuffix(ending) + base
             found.append(stem)
@@ -94,11 +97,8 @@ def _written(text: str, found: list[re.Match[str]], capital: list[bool]) -> str:
     opening = True
     for index, match in enumerate(found):
         word = match.group()
-        bracketed = (
-            match.start() > 0
-            and text[match.start() - 1] in "[("
-            and text[match.end() : match.end() + 1] in ("]", ")")
-        )
+        around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+        bracketed = around in ("[]", "()")
         if bracketed and 2 <= len(word) <= 8 and capital[index]:
             pieces[match.start() : match.end()] = word
         elif word[0].isalpha() and (opening or capital[index]):

@@ -47,7 +47,7 @@ def predict_muc4(row: Mapping[str, Any]) -> dict[str, Any]:
     found = extract(document, Context())
     mentions = {m.id: m for m in found.mentions}
     claims = [c for c in found.claims if c.predicate == "ASSAULT" and c.scope is not Scope.GENERIC]
-    fillers = _pooled((_roles(c, mentions) for c in claims))
+    fillers = _pooled(_roles(c, mentions) for c in claims)
     return {
         "id": row["id"],
         "ree": {role: [[text] for text in fillers[role]] for role in _ROLES},
