@@ -87,6 +87,8 @@ def _below(sign: Sign, value: Factuality, status: Status | None) -> tuple[Factua
         return value, status
     if sign.status is not None:
         # Who did not try did not attempt: the status is then that of the value alone.
+        if value is Factuality.UNCOMMITTED and result is not value:
+            return result, None
         return result, None if value.denies and sign.holds != sign.fails else sign.status
     return result, None if result is Factuality.CERTAIN else status
 

@@ -171,8 +171,10 @@ def _object(token: Token, above: Token) -> Link | None:
     if lemma == "claim" and above.pos_ == "VERB" and token.dep_ in ("dobj", "nsubjpass"):
         return Link(above, GIVEN if definite(token) else CLAIMED, "object", cue=True)
     sign = sign_of(above, "object")
-    if sign is None or (token.dep_ == "amod"):
+    if sign is None or token.dep_ == "amod":
         return None
+    if sign.status is Status.FOILED and definite(token):
+        sign = sign._replace(unknown=Factuality.CERTAIN)
     return Link(above, sign, "object")
 
 
@@ -180,6 +182,10 @@ def _subject(verb: Token) -> Link | None:
     """A noun as a subject: it shares the fate of "happened" and "failed", not of other verbs."""
     if verb.lemma_ == "fail" and not children(verb, "xcomp"):
         return Link(verb, FAILED, "subject")
+    sign = sign_of(verb, "object")
+    if sign is not None and sign.status is Status.FOILED and not children(verb, "dobj", "ccomp", "xcomp"):
+        # A headline without its auxiliary: "Attack on bridge prevented".
+        return Link(verb, sign, "object")
     if verb.lemma_ in OCCURRING and not children(verb, "xcomp"):
         return Link(verb, CERTAIN, "subject")
     return None
@@ -196,6 +202,23 @@ def _responsibility(token: Token, noun: Token) -> Link | None:
     return None
 
 
+def _headline(noun: Token) -> tuple[Token, Operator] | None:
+    """A participle that ends a line without a finite verb: "Attack on bridge prevented"."""
+    if noun.dep_ != "ROOT":
+        return None
+    words = [t for t in noun.sent if t.is_alpha]
+    if (
+        not words
+        or words[-1].tag_ not in ("VBN", "VBD")
+        or any(t.tag_ in ("VBZ", "VBP", "MD") for t in words)
+    ):
+        return None
+    sign = sign_of(words[-1], "object")
+    if sign is None or sign.status is None:
+        return None
+    return words[-1], Operator("described", sign.holds, sign.status)
+
+
 def definite(noun: Token) -> bool:
     """Whether a noun speaks of something already known to have been: "the attack", "Friday's attack"."""
     articles = {c.lower_ for c in children(noun, "det")}
@@ -203,8 +226,8 @@ def definite(noun: Token) -> bool:
 
 
 def _adverbial(token: Token, head: Token) -> Link | None:
-    marks = {c.lower_ for c in children(token, "mark", "advmod")}
-    if marks & GRANTED:
+    marks = {c.lower_ for c in children(token, "mark")}
+    if GRANTED & {c.lower_ for c in children(token, "mark", "advmod")}:
         return None
     if any(c.tag_ == "TO" for c in token.children):
         sign = sign_of(head, "infinitive")
@@ -269,6 +292,9 @@ def _sentence(token: Token) -> Iterator[tuple[Token, Operator]]:
     last = token.sent[-1]
     while last.i > token.i and (last.is_space or last.is_quote):
         last = last.nbor(-1)
+    if last.text == "?" and any(t.tag_ in ("WRB", "WP", "WDT") for t in token.sent[:3]):
+        # "Why did they attack?" takes for granted that they did.
+        return
     if last.text == "?":
         yield last, Operator("question", Factuality.UNCOMMITTED, Status.HYPOTHETICAL)
     elif token.tag_ == "VB" and token.dep_ == "ROOT" and not children(token, "nsubj", "nsubjpass", "aux"):
@@ -277,6 +303,9 @@ def _sentence(token: Token) -> Iterator[tuple[Token, Operator]]:
 
 def _described(noun: Token) -> Iterator[tuple[Token, Operator]]:
     """Clauses that say what became of a noun: "an attack planned for May", "a raid that failed"."""
+    headline = _headline(noun)
+    if headline is not None:
+        yield headline
     for verb in children(noun, "acl", "relcl"):
         passive = verb.tag_ == "VBN" and (verb.dep_ == "acl" or children(verb, "auxpass"))
         sign = sign_of(verb, "object") if passive else None

@@ -20,6 +20,8 @@ class Sign(NamedTuple):
     holds: Factuality
     fails: Factuality
     status: Status | None = None
+    #: What follows when nothing is known of the word: "too late to prevent the attack" grants the attack.
+    unknown: Factuality = Factuality.UNCOMMITTED
 
 
 class Operator(NamedTuple):
@@ -87,5 +89,5 @@ def through(sign: Sign, value: Factuality) -> Factuality:
     if sign.holds == sign.fails:
         return sign.holds
     if value is Factuality.UNCOMMITTED:
-        return value
+        return sign.unknown
     return weakest(sign.holds if value.asserts else sign.fails, value)
