@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.factories import Log, Writing, claim_anchor, day, quantity
+from tests.factories import Log, Writing, claim_anchor, day, mention_anchor, quantity
 
 from sourcebook.model import Correction, Quantity, Record, Scope, Status, Timex, Verdict
 from sourcebook.resolve.events import aliases
@@ -355,3 +355,18 @@ def test_a_toll_of_many_wordings_is_kept_by_claim():
     mentions = {m.id: m for m in made.mentions}
     claim = next(c for c in made.claims if c.id == a)
     assert isinstance(mentions[claim.filler("killed")].value, Quantity)
+
+
+def test_names_ruled_different_are_two_actors_and_a_forbidden_same_is_listed():
+    w = Writing("The Red Pines attacked Norrby. The Red Pines fled. The Red Pines hid.")
+    ids = [w.group("Red Pines", n) for n in range(3)]
+    anchors = [mention_anchor(w, i) for i in ids]
+    log = Log()
+    log.decide(Verdict.DIFFERENT, anchors[0], anchors[2])
+    made = resolution(record(w, decisions=log.entries))
+    assert made.entity_of[ids[0]] != made.entity_of[ids[2]]
+    log.decide(Verdict.SAME, anchors[0], anchors[1])
+    log.decide(Verdict.SAME, anchors[1], anchors[2])
+    made = resolution(record(w, decisions=log.entries))
+    assert made.entity_of[ids[0]] != made.entity_of[ids[2]]
+    assert [p.kind for p in made.proposals if "holds them apart" in p.why] == ["decision"]

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from sourcebook.model import (
-    Alias,
     Claim,
     ClaimId,
     Days,
@@ -21,14 +20,14 @@ from sourcebook.model import (
     Proposal,
     Record,
     Skipped,
-    content_id,
 )
 from sourcebook.resolve import amendments, rulings
 from sourcebook.resolve.amendments import Amended
+from sourcebook.resolve.entities import EntityResolution, entities
 from sourcebook.resolve.events import events
 from sourcebook.resolve.events_sketch import pile
 from sourcebook.resolve.places import locate
-from sourcebook.resolve.rulings import Rulings
+from sourcebook.resolve.rulings import Pair, Rulings
 
 
 class Resolution(NamedTuple):
@@ -70,9 +69,15 @@ def resolution(evidence: Record) -> Resolution:
     ruled = rulings.read(evidence.decisions, evidence.claims, evidence.mentions)
     kept = [c for c in evidence.claims if c.id not in ruled.rejected]
     amended = _amended(ruled, evidence, kept)
-    grouped, entity_of = _same_words(amended.mentions, evidence)
-    located = locate(grouped, evidence.documents, amended.mentions)
-    known = pile(evidence.documents, amended.mentions, located.entities, entity_of)
+    grouped = entities(
+        evidence.documents,
+        amended.mentions,
+        amended.claims,
+        apart=[_mentions(p) for p in ruled.different if p.left.startswith("m-")],
+        same=[_mentions(p) for p in ruled.same_of("m")],
+    )
+    located = locate(grouped.entities, evidence.documents, amended.mentions)
+    known = pile(evidence.documents, amended.mentions, located.entities, grouped.entity_of)
     happened = events(
         amended.claims, known, ruled, origin_groups=evidence.origin_groups, as_of=evidence.as_of
     )
@@ -80,9 +85,16 @@ def resolution(evidence: Record) -> Resolution:
         mentions=amended.mentions,
         claims=amended.claims,
         entities=tuple(located.entities),
-        entity_of=entity_of,
+        entity_of=grouped.entity_of,
         events=happened.events,
-        proposals=(*ruled.proposals, *amended.proposals, *located.proposals, *happened.proposals),
+        proposals=(
+            *ruled.proposals,
+            *amended.proposals,
+            *grouped.proposals,
+            *_refused(ruled, grouped),
+            *located.proposals,
+            *happened.proposals,
+        ),
         dated=happened.dated,
         skipped=(*ruled.skipped, *amended.skipped),
         unplaced=happened.unplaced,
@@ -96,29 +108,16 @@ def _amended(ruled: Rulings, evidence: Record, kept: Sequence[Claim]) -> Amended
     return amendments.apply(wanted, evidence.documents, evidence.mentions, kept)
 
 
-def _same_words(
-    mentions: Sequence[Mention], evidence: Record
-) -> tuple[list[Entity], dict[MentionId, EntityId]]:
-    """Entities by kind and name alone."""
-    order = {d.id: d.sequence for d in evidence.documents}
-    held: dict[tuple[str, str], list[Mention]] = {}
-    for mention in sorted(mentions, key=lambda m: (order[m.span.document], m.span)):
-        if mention.kind.is_entity:
-            held.setdefault((mention.kind, mention.name.casefold()), []).append(mention)
-    made = []
-    entity_of = {}
-    for group in held.values():
-        ids = tuple(m.id for m in group)
-        first = group[0]
-        entity = EntityId(content_id("x", first.id))
-        made.append(
-            Entity(
-                id=entity,
-                kind=first.kind,
-                name=first.name,
-                mentions=ids,
-                aliases=(Alias(name=first.name, mentions=ids),),
-            )
-        )
-        entity_of.update(dict.fromkeys(ids, entity))
-    return made, entity_of
+def _mentions(pair: Pair) -> tuple[MentionId, MentionId]:
+    return MentionId(pair.left), MentionId(pair.right)
+
+
+def _refused(ruled: Rulings, grouped: EntityResolution) -> list[Proposal]:
+    """Mentions ruled the same that are in two entities still: another decision holds them apart."""
+    found = []
+    for pair in ruled.same_of("m"):
+        about = [grouped.entity_of.get(m) for m in _mentions(pair)]
+        if about[0] is not None and about[1] is not None and about[0] != about[1]:
+            why = f"{pair.why}; another decision holds them apart"
+            found.append(Proposal(kind="decision", about=(about[0], about[1]), score=1.0, why=why))
+    return found
