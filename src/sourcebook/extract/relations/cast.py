@@ -23,6 +23,7 @@ PLACES: Final = frozenset((K.PLACE, K.FACILITY))
 ENTITIES: Final = ORGANISED | HUMANS | PLACES
 
 _DEFINITE: Final = frozenset(("the", "these", "those", "both", "its", "their"))
+_PAIRS: Final = (("“", "”"), ("(", ")"))
 _LONGEST_IDEA: Final = 40
 
 
@@ -105,6 +106,10 @@ class Cast:
     def idea(self, first: Token, last: Token) -> Mention:
         """A mention made to carry words that are no entity: an aim, an ideology, a scope."""
         end = min(last.i + 1, first.i + _LONGEST_IDEA)
+        for opening, closing in _PAIRS:
+            words = [t.text for t in first.doc[first.i : end]]
+            following = first.doc[end].text if end < len(first.doc) else ""
+            end += words.count(opening) > words.count(closing) and following == closing
         return self.passage.mention(first.doc[first.i : end], K.IDEA, form=Form.NOMINAL)
 
 

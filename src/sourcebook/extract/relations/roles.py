@@ -62,7 +62,11 @@ def _shared(cast: Cast, noun: Token) -> list[Mention]:
         return []
     offices = table.words("office")
     leaders = (t for t in noun.sent if offices.get(_lemma(t)) == "leader" and t != noun)
-    return next((found for t in leaders if (found := slots.owners(cast, t, people.ORGANISED))), [])
+    for leader in leaders:
+        owners = slots.owners(cast, leader, people.ORGANISED)
+        if owners:
+            return [_newborn(cast, leader, owners[0]) or owners[0]]
+    return []
 
 
 def _named_among(cast: Cast, noun: Token) -> list[Mention]:
@@ -113,6 +117,7 @@ def _modifiers(cast: Cast, noun: Token) -> list[str]:
 
 def _office(cast: Cast, predicate: str, noun: Token, pair: tuple[Mention, Mention]) -> claims.Found:
     group, holder = pair
+    group = _newborn(cast, noun, group) or group
     verb = _asserting(noun)
     dated, sure = _terms(cast, noun, verb, holder)
     arguments = [("subject", group), ("object", holder), *dated]
@@ -120,6 +125,23 @@ def _office(cast: Cast, predicate: str, noun: Token, pair: tuple[Mention, Mentio
     if past is not None:
         arguments.append(("scope", cast.idea(past, past)))
     return claims.claim(cast, predicate, claims.Said(noun, verb), arguments, sure=sure)
+
+
+def _newborn(cast: Cast, noun: Token, group: Mention) -> Mention | None:
+    """The group just founded, where its parent then appoints "its leader" in the sentence after."""
+    verb = _asserting(noun)
+    before = noun.doc[noun.sent.start - 1] if noun.sent.start else None
+    if verb is None or verb.lemma_ not in table.words("take_office") or group.form is not Form.PRONOUN:
+        return None
+    if before is None or grammar.passive(verb) or not grammar.paragraph(before, noun):
+        return None
+    for token in before.sent:
+        if token.pos_ == "NOUN" and token.lemma_ in table.words("found_noun") and token.dep_ == "dobj":
+            founders = cast.all(grammar.agents(token.head), people.ORGANISED)
+            founded = slots.owners(cast, token, people.ORGANISED)
+            if founders and founded and founded[0] != founders[0]:
+                return founded[0]
+    return None
 
 
 def _qualifiers(noun: Token) -> list[Token]:

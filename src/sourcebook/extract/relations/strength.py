@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
 from spacy.tokens import Token
 
 from sourcebook.extract.relations import cast as people
-from sourcebook.extract.relations import claims, grammar, slots, table
+from sourcebook.extract.relations import claims, engine, grammar, slots, table
 from sourcebook.extract.relations.cast import Cast
-from sourcebook.model import Mention, MentionKind
+from sourcebook.model import Attribution, Form, Mention, MentionKind
 
 
 def find(cast: Cast) -> Iterator[claims.Found]:
@@ -116,18 +117,47 @@ def _linked(noun: Token, counted: Token, state: Token) -> bool:
 
 def _claim(cast: Cast, quantity: Mention, found: tuple[Token, Mention]) -> claims.Found:
     counted, group = found
-    arguments = [("subject", group), ("value", quantity)]
-    for preposition in counted.children:
-        limits = preposition.dep_ == "prep" and preposition.i > counted.i
-        if limits and preposition.lower_ in table.words("limit"):
-            first, last = grammar.phrase(preposition)
-            scope = cast.idea(first, last)
-            arguments.append(("scope", scope))
-            places = cast.within(scope.span, people.PLACES)
-            arguments += [("location", m) for m in places]
     verb = grammar.clause(counted)
+    arguments = [("subject", group), ("value", quantity), *_limits(cast, counted)]
     arguments += claims.times(cast, verb) if verb.lemma_ in table.words("state_verb") else []
-    trigger = counted if counted.i != cast.tokens(quantity).root.i else verb
-    return claims.claim(
-        cast, "strength", claims.Said(trigger, verb if verb.pos_ != "NOUN" else None), arguments
+    trigger = counted if counted.pos_ in ("NOUN", "PROPN") else verb
+    asserting = verb if verb.pos_ in ("VERB", "AUX") and verb.lemma_ in table.words("state_verb") else None
+    one = claims.claim(cast, "strength", claims.Said(trigger, asserting), arguments)
+    estimator = _estimator(cast, counted, group) if not one.claim.attribution else None
+    if estimator is None:
+        return one
+    return one._replace(claim=msgspec.structs.replace(one.claim, attribution=(estimator,)))
+
+
+def _limits(cast: Cast, counted: Token) -> list[tuple[str, Mention]]:
+    """The words that limit what was counted ("near the border") and the places in them."""
+    found: list[tuple[str, Mention]] = []
+    for phrase in counted.sent:
+        if phrase.dep_ != "prep" or phrase.i <= counted.i or phrase.lower_ not in table.words("limit"):
+            continue
+        if phrase.head == counted or phrase.i == counted.i + 1:
+            scope = cast.idea(*grammar.phrase(phrase))
+            found.append(("scope", scope))
+            found += [("location", m) for m in cast.within(scope.span, people.PLACES)]
+    return found
+
+
+def _estimator(cast: Cast, counted: Token, group: Mention) -> Attribution | None:
+    """Who gives the figure where it is the object of a verb: "the envoy announced the presence of 400"."""
+    verbs = table.words("estimate_verb")
+    verb = next((a for a in counted.ancestors if a.pos_ == "VERB" and a.lemma_ in verbs), None)
+    if verb is None:
+        return None
+    agents = grammar.agents(verb)
+    agents += [c for agent in agents for c in agent.children if c.dep_ == "appos"]
+    speakers = [m for m in cast.all(agents, people.ENTITIES) if not engine.same(m, group)]
+    speaker = next((m for m in speakers if m.form is Form.NAME), next(iter(speakers), None))
+    if speaker is None:
+        return None
+    content = verb.doc[verb.i + 1 : verb.sent.end] if counted.i > verb.i else verb.sent
+    return Attribution(
+        source=speaker.id,
+        kind=str(speaker.kind),
+        content=cast.passage.span(content),
+        cue=cast.passage.span(verb),
     )
