@@ -17,7 +17,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from sourcebook.extract.passage import Passage
-from sourcebook.extract.quantities_bounds import Number, numbers, within
+from sourcebook.extract.quantities_bounds import Bounds, Number, numbers, within
 from sourcebook.extract.quantities_count import count_of
 from sourcebook.extract.quantities_units import counted, effect, lemma, unit_class
 from sourcebook.extract.tables import rows
@@ -90,9 +90,12 @@ def _pairs(passage: Passage, text: str, singles: Sequence[Number]) -> Iterator[N
 
 def _pair(passage: Passage, text: str, left: Number, right: Number) -> Number | None:
     join = text[left.end : right.core_start]
-    if not _PAIR.fullmatch(join) or left.bounds.low is None or right.bounds.high is None:
+    low, most = left.bounds.low, right.bounds.high
+    about = low is None and left.core.isdigit()
+    low = int(left.core) if about else low
+    if not _PAIR.fullmatch(join) or low is None or most is None or low >= most:
         return None
-    if left.bounds.low != left.bounds.high or left.bounds.low >= right.bounds.high:
+    if not about and left.bounds.high != low:
         return None
     word = join.strip().lower().split(" ")[0]
     lead = re.search(
@@ -104,9 +107,8 @@ def _pair(passage: Passage, text: str, left: Number, right: Number) -> Number | 
         return None
     start = left.start if lead is None else left.start - len(lead[0])
     wording = left.wording or (lead[1].lower() if lead else word)
-    return Number(
-        start, right.end, within(left.bounds.low, right.bounds.high), wording, right.core, right.core_start
-    )
+    bounds = Bounds(None, None, low, most) if about else within(low, most)
+    return Number(start, right.end, bounds, wording, right.core, right.core_start)
 
 
 def _is_change(passage: Passage, number: Number) -> bool:
@@ -188,10 +190,14 @@ def _is_label(text: str, number: Number, token: Token) -> bool:
         return False
     if previous.lower_ in ("aged", "age", "ages"):
         return True
+    if previous.lemma_ == "be" and any(t.lower_ in ("he", "she", "i", "who") for t in previous.lefts):
+        return token.head.i <= token.i  # "when he was 17"
     if previous.text == "," and after[:1] in (",", ")") and token.i > 1 and token.nbor(-2).pos_ == "PROPN":
         return True
     counts = token.dep_ == "nummod" and token.head.i > token.i and unit_class(token.head.lower_) is not None
-    named = previous.lower_.rstrip(".") in _labels() or (previous.pos_ == "PROPN" and number.core.isdigit())
+    named = previous.lower_.rstrip(".") in _labels() or (
+        previous.pos_ == "PROPN" and previous.is_title and number.core.isdigit()
+    )
     return named and not counts and before[-1:] == " "
 
 

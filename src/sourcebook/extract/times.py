@@ -125,7 +125,7 @@ class _Reader:
         doc = self.passage.doc
         if match.rule == "year" and not around.is_year(doc, inside, before, after):
             return
-        tense, direct = around.tense(doc, inside[0].start, inside[-1].end)
+        tense, direct = around.tense(doc, inside[inside[0].kind == "the"].start, inside[-1].end)
         tense = _ahead_of(before, tense)
         direct = direct and not (before is not None and before.text in _DEADLINES)
         self.ahead = tense == "future"

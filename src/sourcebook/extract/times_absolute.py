@@ -99,6 +99,27 @@ def _at(scene: Scene, year: int | None, month: int, day: int) -> Found | None:
     return scene.dated(period("D", at)) if at else None
 
 
+def monthspan(scene: Scene) -> Found | None:
+    """Two months of one year: "May and June 2014"."""
+    year = scene.number("year")
+    months = [int(w.value) for w in scene.words if w.kind == "month"]
+    if year is None or months[0] >= months[-1]:
+        return None
+    first, last = (period("M", date(year, month, 1)) for month in (months[0], months[-1]))
+    whole = Period("M", first.first, last.last, first.value, f"{first.edtf}/{last.edtf}")
+    return Found("DATE", whole.value, whole, None, "explicit; from one month to another")
+
+
+def yearspan(scene: Scene) -> Found | None:
+    """Years written short: "1980-88"."""
+    year, short = scene.number("year"), scene.number("num", "day")
+    if year is None or short is None or not year % 100 < short < 100:
+        return None
+    first, last = (period("Y", date(y, 1, 1)) for y in (year, year - year % 100 + short))
+    whole = Period("Y", first.first, last.last, first.value, f"{first.edtf}/{last.edtf}")
+    return Found("DATE", whole.value, whole, None, "explicit; from one year to another")
+
+
 def monthyear(scene: Scene) -> Found | None:
     """A month, season or quarter with its year."""
     year = scene.number("year")
@@ -143,6 +164,7 @@ def _spoken(scene: Scene, tense: str) -> Scene:
     return replace(scene, tense=tense)
 
 
+_TAKES_MONTH = frozenset(("by", "of", "to", "from", "and", "the", "approx", "after", "before", "weekof"))
 _DOUBTFUL = frozenset(("may", "march", "mar.", "april", "june", "august"))
 
 
@@ -153,17 +175,7 @@ def _is_no_month(scene: Scene) -> bool:
         return False
     if word.text in ("april", "june", "august"):
         return scene.after is not None and scene.after.text[:1].isalpha() and scene.tense == "name"
-    return scene.before is None or scene.before.kind not in (
-        "by",
-        "of",
-        "to",
-        "from",
-        "and",
-        "the",
-        "approx",
-        "after",
-        "before",
-    )
+    return scene.before is None or scene.before.kind not in _TAKES_MONTH
 
 
 def year(scene: Scene) -> Found | None:

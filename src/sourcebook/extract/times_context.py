@@ -61,7 +61,7 @@ class Beside(NamedTuple):
 def tense(doc: Doc, start: int, end: int) -> tuple[str, bool]:
     """Past, present or future ("" where nothing tells) of the clause that holds the code points.
 
-    The second answer is whether the expression hangs on the verb itself, not on a noun or adjective.
+    The second answer is whether the verb dates it: not through an adjective ("payable") or a deadline.
     """
     tokens = doc.char_span(start, end, alignment_mode="expand")
     if tokens is None:
@@ -89,7 +89,7 @@ def _verb(token: Token) -> tuple[Token | None, bool]:
             return token, direct
         if token.head == token:
             return None, False
-        direct = direct and (step == 0 or token.pos_ in ("ADP", "ADV", "SCONJ"))
+        direct = direct and (step == 0 or not (token.pos_ == "ADJ" or token.lemma_.lower() in _SET_AHEAD))
         token = token.head
     return None, False
 
@@ -119,6 +119,10 @@ def _outer(verb: Token) -> str:
     return _tense(outer)
 
 
+#: Nouns whose date lies ahead of the past clause that they stand in ("missed the Jan. 14 deadline").
+_SET_AHEAD = frozenset(
+    ("deadline", "election", "vote", "referendum", "hearing", "summit", "expiry", "maturity")
+)
 _WILL = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
 
 

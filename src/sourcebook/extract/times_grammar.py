@@ -19,7 +19,8 @@ _MAKERS: Final[dict[str, Callable[[Scene], Found | None]]] = {
     for maker in (
         absolute.full, absolute.daymonth, absolute.dayspan, absolute.monthyear, absolute.monthrel,
         absolute.month, absolute.year, absolute.decade, absolute.century, absolute.quarter,
-        absolute.feast, relative.weekday, relative.deictic, relative.clock, relative.unitrel,
+        absolute.monthspan, absolute.yearspan, absolute.feast,
+        relative.weekday, relative.deictic, relative.clock, relative.unitrel,
         relative.unitthat, relative.weekof, lengths.ago, lengths.relative, lengths.span,
         lengths.duration, lengths.bare, lengths.each, relative.refs, relative.season,
     )

@@ -212,7 +212,8 @@ def _is_aged(scene: Scene) -> bool:
 def bare(scene: Scene) -> Found | None:
     """As in "for years": plural units alone."""
     unit = scene.value("unit") or ""
-    if not scene.plural or unit not in _LENGTH or unit in ("Q", "TS"):
+    led = scene.before is not None and scene.before.kind == "mod"
+    if not scene.plural or unit not in _LENGTH or unit in ("Q", "TS") or led:
         return None
     return Found("DURATION", _LENGTH[unit].format("X"), None, None, "how long is not stated")
 

@@ -27,6 +27,9 @@ def weekday(scene: Scene) -> Found | None:
             "document",
             "weekday, document undated",
         )
+    if scene.previous and scene.last is not None:
+        before = scene.last.first - timedelta(days=(scene.last.first.isoweekday() - number) % 7 or 7)
+        return _of_day(before, part, "text")
     if scene.has("following") and scene.last is not None:
         day = scene.last.last + timedelta(days=(number - scene.last.last.isoweekday()) % 7 or 7)
         return _of_day(day, part, "text")
@@ -69,8 +72,9 @@ def _nowadays(scene: Scene) -> bool:
 def clock(scene: Scene) -> Found | None:
     """A time of the day, of a stated, relative or unstated day."""
     hour = _hour(scene)
-    if hour is None:
-        return None
+    alone = scene.has("the") and not scene.has("weekday", "deictic", "clock", "day")
+    if hour is None or (alone and scene.after is not None and scene.after.kind == "of"):
+        return None  # "the night of 12 May" is dated by what follows
     day = _clock_day(scene)
     if day is None:
         return Found("TIME", f"XXXX-XX-XXT{hour}", None, None, "day not stated")
@@ -122,6 +126,8 @@ def unitrel(scene: Scene) -> Found | None:
     unit = scene.value("unit", "weekend", "season") or "Y"
     if unit.startswith("T") or scene.plural:
         return None
+    if scene.previous:
+        return _previous(scene, unit)
     bare = not scene.has("this", "next", "last", "past", "yearend")
     if bare:
         return _the_unit(scene, unit)
@@ -134,6 +140,14 @@ def unitrel(scene: Scene) -> Found | None:
         return scene.dated(_weekend(scene, scene.base, shift), COUNTED, "document")
     day = add(unit, scene.base, shift)
     return scene.dated(period(unit, day), COUNTED, "document") if day else None
+
+
+def _previous(scene: Scene, unit: str) -> Found | None:
+    """As in "the previous day": counted from what the text named last, never from the document."""
+    day = add(unit, scene.last.first, -1) if scene.last is not None and unit != "WE" else None
+    if day is None or (scene.last is not None and unit in ("D", "W") and scene.last.unit not in ("D", "W")):
+        return unknown(unit, "counted from a date that is not known")
+    return Found("DATE", period(unit, day).value, period(unit, day), "text", "before the date named last")
 
 
 def _weekend(scene: Scene, base: date, shift: int) -> Period:

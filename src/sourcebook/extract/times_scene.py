@@ -77,6 +77,11 @@ class Scene:
         return any(w.kind == "unit" and w.text.endswith("s") for w in self.words)
 
     @property
+    def previous(self) -> bool:
+        """Whether it counts back from the text's own last date ("the previous day")."""
+        return any(w.kind == "past" and w.text in ("previous", "preceding", "prior") for w in self.words)
+
+    @property
     def mod(self) -> str | None:
         """START, MID or END for early, middle and late parts."""
         value = self.value("mod", "modlater", "earlier", "later")
