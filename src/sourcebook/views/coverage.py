@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from sourcebook.model import Document, DocumentId, Mention, MentionId, Record, Span
+from sourcebook.text import lexicon
 from sourcebook.text.dates import MONTH
 
 #: Every account that is given, in the order of the summary.
@@ -119,8 +120,9 @@ def _words(record: Record, document: Document) -> list[tuple[Span, str]]:
 
 
 def _lower_case(documents: Iterable[Document]) -> frozenset[str]:
-    """Words that stand somewhere in lower case: for them a capital means nothing."""
-    return frozenset(w for d in documents for w in re.findall(r"\b[^\W\d_A-Z][^\W\d_]{0,40}\b", d.text))
+    """Words that stand somewhere in lower case, or are no names anyhow: their capital means nothing."""
+    found = {w for d in documents for w in re.findall(r"\b[^\W\d_A-Z][^\W\d_]{0,40}\b", d.text)}
+    return frozenset(found.union(word for (word,) in lexicon.rows("sourcebook.views", "ordinary.tsv")))
 
 
 class _Account:
@@ -141,7 +143,12 @@ class _Account:
         self.layers: list[tuple[str, str] | None] = [None] * size
         for mention in mentions:
             if mention.id not in uses:
-                self._lay(mention.span.start, mention.span.end, "context", f"a {mention.kind} in no claim")
+                self._lay(
+                    mention.span.start,
+                    mention.span.end,
+                    "context",
+                    f"{mention.kind.replace('_', ' ')} in no claim",
+                )
         for span, what in (
             (document.title_span, "title"),
             (document.author_span, "author"),
