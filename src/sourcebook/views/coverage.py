@@ -122,7 +122,7 @@ def _words(record: Record, document: Document) -> list[tuple[Span, str]]:
 def _lower_case(documents: Iterable[Document]) -> frozenset[str]:
     """Words that stand somewhere in lower case, or are no names anyhow: their capital means nothing."""
     found = {w for d in documents for w in re.findall(r"\b[^\W\d_A-Z][^\W\d_]{0,40}\b", d.text)}
-    return frozenset(found.union(word for (word,) in lexicon.rows("sourcebook.views", "ordinary.tsv")))
+    return frozenset(found.union(word for (word,) in lexicon.rows("sourcebook.views", "ordinary")))
 
 
 class _Account:
