@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sourcebook.extract import names
+from sourcebook.extract import names, places
 from sourcebook.extract.language import parse
 from sourcebook.extract.notes import Notes
 from sourcebook.model import Document, Form, Mention, document_id
@@ -48,6 +48,17 @@ def kinds(text: str, form: Form = Form.NAME) -> dict[str, str]:
 )
 def test_a_name_has_its_boundaries_and_its_kind(text: str, name: str, kind: str) -> None:
     assert kinds(text).get(name) == kind
+
+
+def test_a_surname_is_a_person_even_where_a_town_is_called_so() -> None:
+    document = Document(id=document_id("b.txt", ""), path="b.txt", sha256="", sequence=0, text=READING)
+    kinds = [
+        m.kind.value for p in parse(document) for m in names.find(p, places.find(p)) if m.exact == "Reading"
+    ]
+    assert kinds == ["person"]
+
+
+READING = "Lieutenant Tom Reading met the elders of the valley. Reading said that the road was open."
 
 
 def test_a_title_is_no_part_of_the_name_to_compare_by() -> None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
 from spacy.tokens import Span as Tokens
 
 from sourcebook.extract import names_kinds as kinds
@@ -13,7 +14,7 @@ from sourcebook.extract.names_aliases import aliases
 from sourcebook.extract.names_chunks import Chunk, Word, chunks, words
 from sourcebook.extract.names_defined import BRACKET, abbreviates, definitions, joined
 from sourcebook.extract.names_kinds import Guess
-from sourcebook.extract.names_lexicon import key, longest_known, organizations, titles, word_set
+from sourcebook.extract.names_lexicon import heads, key, longest_known, organizations, titles, word_set
 from sourcebook.extract.names_nominals import descriptions, pronouns
 from sourcebook.extract.passage import Passage
 from sourcebook.model import Form, Mention, MentionKind
@@ -37,12 +38,23 @@ def find(passage: Passage, places: Sequence[Mention]) -> list[Mention]:
     """
     run = words(passage.doc)
     named = _decided(passage, _candidates(passage, run, places), places)
+    named += _people_like_places(named, places)
     taken = _points(named)
     kept = [p for p in places if taken.isdisjoint(range(p.span.start, p.span.end))]
     nominals = descriptions(passage, [*named, *kept])
     taken = _points(n for n in nominals if n.country)
     kept = [p for p in kept if p.form is Form.NAME or p.span.start not in taken]
     return sorted([*named, *kept, *nominals, *pronouns(passage)], key=lambda m: (m.span, m.kind))
+
+
+def _people_like_places(named: Sequence[Mention], places: Sequence[Mention]) -> list[Mention]:
+    """Towns that are the surname of somebody named in full: "Lt. Tom Reading ... Reading"."""
+    surnames = {key(m.head)[-1] for m in named if m.kind is MentionKind.PERSON and len(key(m.head)) > 1}
+    return [
+        replace(p, kind=MentionKind.PERSON, head=p.exact, country=None)
+        for p in places
+        if p.form is Form.NAME and p.kind is MentionKind.PLACE and p.exact.lower() in surnames
+    ]
 
 
 def _points(mentions: Iterable[Mention]) -> set[int]:
@@ -55,7 +67,7 @@ def _candidates(passage: Passage, run: Sequence[Word], places: Sequence[Mention]
     index = {w.start: n for n, w in enumerate(run)}
     spans = [(index[c[0].start], index[c[-1].start]) for c in chunks(run)]
     spans = _merged([*spans, *_known(run)])
-    spans = _merged([*spans, *joined(passage.doc.text, run, spans)])
+    spans = _merged([*spans, *joined(passage.text, run, spans)])
     placed = _points(places)
     pieces = [p for low, high in spans for p in _pieces(tuple(run[low : high + 1]), passage, placed)]
     return [_name(passage, run, index, piece) for piece in pieces]
@@ -98,7 +110,7 @@ def _pieces(chunk: Chunk, passage: Passage, places: Container[int]) -> list[Chun
     rest = chunk[lead:]
     if lead and (rest[0].lower in titles() or kinds.acronym(_text(rest, passage))):
         return _pieces(rest, passage, places)
-    defined = _defined_tail(chunk, passage.doc.text)
+    defined = _defined_tail(chunk, passage.text)
     if defined:
         return [*_pieces(chunk[:defined], passage, places), chunk[defined:]]
     if _bare_adjective(chunk, passage):
@@ -150,12 +162,17 @@ def _ordinary(chunk: Chunk) -> bool:
 
 
 def _opens_person(chunk: Chunk, at: int) -> bool:
-    """A rank or honorific in the middle of a run, with a name after it and no title before it."""
+    """A title in the middle of a run with a name after it; an office needs a name of two words."""
+    if chunk[at].lower not in titles():
+        return False
+    after = [w.lower for w in chunk[at + 1 :] if w.capital]
+    if any(not w.capital and w.lower not in word_set("particle") for w in chunk[at + 1 :]):
+        return False
+    office = titles()[chunk[at].lower].sort == "office"
     return (
-        chunk[at].lower in titles()
-        and at + 1 < len(chunk)
+        len(after) >= 1 + office
+        and not (office and any(w in heads() or w in titles() for w in after))
         and chunk[at - 1].lower not in titles()
-        and titles()[chunk[at].lower].sort != "office"
         and chunk[at - 1].gap == " "
         and chunk[at].gap == " "
     )
@@ -166,7 +183,7 @@ def _placed(word: Word, passage: Passage, places: Container[int]) -> bool:
 
 
 def _text(chunk: Chunk, passage: Passage) -> str:
-    return _written(chunk, passage.doc.text)
+    return _written(chunk, passage.text)
 
 
 def _written(chunk: Chunk, text: str) -> str:
@@ -204,15 +221,16 @@ def _decided(passage: Passage, candidates: Sequence[Name], places: Sequence[Ment
     held: dict[tuple[str, ...], list[Guess]] = defaultdict(list)
     for name in candidates:
         held[key(name.head)] += name.guesses
-    for long, short in definitions(passage.doc.text, [(n.written, n.chunk[-1].end) for n in candidates]):
+    for long, short in definitions(passage.text, [(n.written, n.chunk[-1].end) for n in candidates]):
         shared = [*held[key(long)], *held[key(short)]]
         held[key(long)] = held[key(short)] = shared
     _short_forms(held)
     surnames = {
-        key(n.head)[-1:]: Guess(MentionKind.PERSON, 2)
+        part: Guess(MentionKind.PERSON, 3.1)
         for n in candidates
         if len(key(n.head)) > 1
         and kinds.strongest(held[key(n.head)] or n.guesses or _NOBODY) is MentionKind.PERSON
+        for part in (key(n.head)[-1:], key(n.head)[:1])
     }
     mentions = []
     for name in candidates:

@@ -34,7 +34,7 @@ def aliases(notes: Notes) -> list[Claim]:
 
 
 def _of(notes: Notes, mention: Mention, starts: dict[int, Mention]) -> Iterator[Claim]:
-    text = notes.passage.doc.text
+    text = notes.passage.text
     offset = notes.passage.offset
     end = mention.span.end - offset
     bracket = BRACKET.match(text, end)

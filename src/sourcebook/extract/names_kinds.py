@@ -130,6 +130,7 @@ def not_actor(chunk: Chunk) -> bool:
         or lowers[-1] in word_set("site")
         or all(w in titles() for w in lowers)
         or lowers == ["social", "media"]
+        or lowers[0] in word_set("vessel")
         or (len(chunk) > 1 and all(w.text.isupper() and len(w.text) > 2 and w.gap != "-" for w in chunk))
     )
 
