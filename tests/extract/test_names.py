@@ -51,14 +51,14 @@ def test_a_name_has_its_boundaries_and_its_kind(text: str, name: str, kind: str)
 
 
 def test_a_surname_is_a_person_even_where_a_town_is_called_so() -> None:
-    document = Document(id=document_id("b.txt", ""), path="b.txt", sha256="", sequence=0, text=READING)
+    document = Document(id=document_id("b.txt", ""), path="b.txt", sha256="", sequence=0, text=SURNAME)
     kinds = [
-        m.kind.value for p in parse(document) for m in names.find(p, places.find(p)) if m.exact == "Reading"
+        m.kind.value for p in parse(document) for m in names.find(p, places.find(p)) if m.exact == "Lincoln"
     ]
     assert kinds == ["person"]
 
 
-READING = "Lieutenant Tom Reading met the elders of the valley. Reading said that the road was open."
+SURNAME = "Lieutenant Tom Lincoln met the elders of the valley. Lincoln said that the road was open."
 
 
 def test_a_title_is_no_part_of_the_name_to_compare_by() -> None:
