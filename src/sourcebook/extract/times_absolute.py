@@ -171,6 +171,8 @@ _DOUBTFUL = frozenset(("may", "march", "mar.", "april", "june", "august"))
 def _is_no_month(scene: Scene) -> bool:
     """Verbs and given names: "May" and "March" stand for a month only after a word that takes one."""
     word = next(w for w in scene.words if w.kind == "month")
+    if len(word.text) == 3 and word.text != "may":
+        return True  # "Jan" alone is a name; "25 Mar 2024" has rules of its own
     if word.text not in _DOUBTFUL or len(scene.words) > 1:
         return False
     if word.text in ("april", "june", "august"):

@@ -21,7 +21,7 @@ _MAKERS: Final[dict[str, Callable[[Scene], Found | None]]] = {
         absolute.month, absolute.year, absolute.decade, absolute.century, absolute.quarter,
         absolute.monthspan, absolute.yearspan, absolute.feast,
         relative.weekday, relative.deictic, relative.clock, relative.unitrel,
-        relative.unitthat, relative.weekof, lengths.ago, lengths.relative, lengths.span,
+        relative.unitthat, relative.weekof, relative.partof, lengths.ago, lengths.relative, lengths.span,
         lengths.duration, lengths.bare, lengths.each, relative.refs, relative.season,
     )
 }  # fmt: skip

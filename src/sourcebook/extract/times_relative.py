@@ -228,6 +228,35 @@ def unitthat(scene: Scene) -> Found | None:
     return scene.dated(whole, "the one named last", "text")
 
 
+def partof(scene: Scene) -> Found | None:
+    """As in "the first week of March 2020", "the last day of May"."""
+    month, unit = scene.number("month"), "W" if scene.has("weekof") else scene.value("unit")
+    index = 0 if scene.has("last") else scene.number("ord")
+    if month is None or index is None or unit not in ("W", "D"):
+        return None
+    stated = scene.number("year")
+    whole = period("M", date(stated, month, 1)) if stated else _month(scene, month)
+    if whole is None:
+        return unknown(unit, "year not stated")
+    size = 7 if unit == "W" else 1
+    first = (
+        whole.last - timedelta(days=size - 1)
+        if not index
+        else whole.first + timedelta(days=size * (index - 1))
+    )
+    last = first + timedelta(days=size - 1)
+    if last > whole.last:
+        return None
+    part = period(unit, first)
+    edtf = part.edtf if size == 1 else f"{first}/{last}"
+    return Found("DATE", part.value, part._replace(first=first, last=last, edtf=edtf), None, "explicit")
+
+
+def _month(scene: Scene, month: int) -> Period | None:
+    found = partial(scene, "M", month)
+    return found.period if found is not None and not found.value.startswith("X") else None
+
+
 def weekof(scene: Scene) -> Found | None:
     """As in "the week of March 6"."""
     month, day = scene.number("month"), scene.number("day", "ord")
