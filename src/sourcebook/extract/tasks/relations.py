@@ -15,7 +15,7 @@ from sourcebook.extract.language import parse
 from sourcebook.extract.notes import Notes
 from sourcebook.extract.relations import grammar, slots, table
 from sourcebook.extract.relations.cast import ENTITIES, ORGANISED, PLACES, Cast
-from sourcebook.model import Document, Mention, MentionKind, Span, document_id
+from sourcebook.model import Document, MentionKind, Span, document_id
 from sourcebook.ports import Context
 
 #: Which claim says which relation, and whether the claim's object comes first.
@@ -31,7 +31,7 @@ _BY_CLAIM: Final[Mapping[str, tuple[str, bool]]] = MappingProxyType(
     }
 )
 #: Relations that hold both ways, which re3d gives in both directions.
-_MUTUAL: Final = frozenset(("AlliesOf", "FightingAgainst", "IsSynonymOf"))
+_MUTUAL: Final = frozenset(("IsSynonymOf",))
 _SITES: Final = ("in", "at", "near", "inside", "outside", "around", "into", "within", "across", "on")
 _PARTIES: Final = ENTITIES | {MentionKind.WEAPON}
 
@@ -127,8 +127,9 @@ def _parties(cast: Cast, token: Token, known: tuple[str, tuple[str, ...]]) -> It
 
 
 def _pair(cast: Cast, name: str, sources: list[Token], targets: list[Token]) -> Iterator[Related]:
-    for source in cast.all(sources, _PARTIES):
-        for target in cast.all(targets, _PARTIES):
+    kinds = _PARTIES - PLACES if name == "FightingAgainst" else _PARTIES
+    for source in cast.all(sources, kinds):
+        for target in cast.all(targets, kinds):
             yield Related(name, source.span, target.span)
 
 
@@ -137,14 +138,28 @@ def _sited(cast: Cast, token: Token) -> Iterator[Related]:
     sites = cast.all(grammar.after(token, _SITES), PLACES)
     if not sites:
         return
-    parties: list[Mention] = []
+    parties = [token]
     if token.pos_ in ("VERB", "AUX"):
-        parties = cast.all([*grammar.subjects(token), *grammar.patients(token)], _PARTIES)
-    else:
-        parties = cast.all([token], _PARTIES)
-    for party in parties:
+        parties = [*grammar.subjects(token), *grammar.patients(token)]
+    elif cast.at(token, _PARTIES) is None:
+        verb = grammar.clause(token)
+        parties += [*grammar.subjects(verb), *grammar.patients(verb)]
+    for party in _spans(cast, parties):
         for site in sites:
-            yield Related("CoLocated", party.span, site.span)
+            if not party.overlaps(site.span):
+                yield Related("CoLocated", party, site.span)
+
+
+def _spans(cast: Cast, tokens: list[Token]) -> list[Span]:
+    """What the nouns name: the mention at each, or the noun with what stands before it."""
+    found: list[Span] = []
+    for token in tokens:
+        mention = cast.at(token, _PARTIES)
+        if mention is not None:
+            found.append(mention.span)
+        elif token.pos_ in ("NOUN", "PROPN", "NUM"):
+            found.append(cast.passage.span(token.doc[token.left_edge.i : token.i + 1]))
+    return found
 
 
 def _counted(cast: Cast, number: Token) -> Iterator[Related]:
