@@ -5,6 +5,7 @@ The weights are in `lexicon/attribution_weights.tsv`; `training/attribution.py` 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -111,15 +112,19 @@ def _about_cue(cue: Token) -> Iterator[str]:
 def chosen(frames: Sequence[Frame], threshold: float = 0.0) -> list[Frame]:
     """The frames that score at least `threshold`, one a cue and one a content."""
     scored = sorted(((score(f), -f.cue.i, f) for f in frames), key=lambda s: s[:2], reverse=True)
-    kept: list[Frame] = []
+    kept: dict[int, Frame] = {}
+    below: dict[int, list[Frame]] = defaultdict(list)
     for value, _, frame in scored:
-        if value >= threshold and not any(_same(frame, other) for other in kept):
-            kept.append(frame)
-    return sorted(kept, key=lambda f: f.cue.i)
+        if value < threshold or frame.cue.i in kept:
+            continue
+        above = kept.get(frame.cue.head.i)
+        near = [*below[frame.cue.i], *([above] if above is not None else [])]
+        if not any(_same(frame, other) for other in near):
+            kept[frame.cue.i] = frame
+            below[frame.cue.head.i].append(frame)
+    return [kept[i] for i in sorted(kept)]
 
 
 def _same(frame: Frame, other: Frame) -> bool:
-    if frame.cue.i == other.cue.i:
-        return True
-    near = frame.cue.head is other.cue or other.cue.head is frame.cue
-    return near and frame.source == other.source and bool(set(frame.contents) & set(other.contents))
+    """Whether two frames, one on a word right above the other's, report the same."""
+    return frame.source == other.source and bool(set(frame.contents) & set(other.contents))

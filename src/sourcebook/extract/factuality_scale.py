@@ -6,6 +6,7 @@ A linear model over the parts that the composed value is made of; its weights ar
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -34,7 +35,8 @@ PLAIN: Final = Judgement(Factuality.CERTAIN, None, ())
 def scale(predicate: Token) -> float:
     """How sure a reader of the whole sentence is that the event at a token happened, from -3 to 3."""
     table = weights(MODEL)
-    value = sum(table.get(f, 0.0) for f in features(predicate))
+    # Exact whatever the order of a set: the same text gives the same number in every process.
+    value = math.fsum(table.get(f, 0.0) for f in features(predicate))
     fitted = max(-LIMIT, min(LIMIT, value))
     return (1 - TRUST) * fitted + TRUST * POINTS[composed(path(predicate, past_cues=True), PLAIN).value]
 
