@@ -28,6 +28,17 @@ WHENS = st.builds(
         (
             Timex(
                 type="DATE",
+                value="2031-W19",
+                earliest=date(2031, 5, 5),
+                latest=date(2031, 5, 11),
+                anchor="document",
+            ),
+            "last week",
+            (date(2031, 5, 5), date(2031, 5, 17), None, None, None),
+        ),
+        (
+            Timex(
+                type="DATE",
                 value="XXXX-XX-XX",
                 earliest=date(2030, 3, 22),
                 latest=date(2032, 3, 22),

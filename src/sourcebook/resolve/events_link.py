@@ -136,14 +136,18 @@ class _Joiner:
             if never(one, two) is None and not self.groups.hostile(left, right):
                 parts = tuple(compare(one, two, setting))
                 found.append(_Scored(left, right, parts, score(parts)))
-        return sorted(self._definite(found), key=lambda s: (-s.score.value, s.left, s.right))
+        return sorted(
+            self._definite(found, within_document=within_document),
+            key=lambda s: (-s.score.value, s.left, s.right),
+        )
 
-    def _definite(self, found: list[_Scored]) -> list[_Scored]:
+    def _definite(self, found: list[_Scored], *, within_document: bool) -> list[_Scored]:
         """The same, where "the attack" has one likeliest candidate raised: that is the one spoken of."""
         candidates: dict[str, list[tuple[float, int]]] = {}
         for n, pair in enumerate(found):
             for name in (pair.left, pair.right):
-                if self._spoken_of(self.sketches[name]):
+                sketch = self.sketches[name]
+                if self._spoken_of(sketch) or (within_document and sketch.tally):
                     candidates.setdefault(name, []).append((_total(pair.parts), n))
         raised = set()
         for ranked in candidates.values():

@@ -23,21 +23,23 @@ _SAID_OF_ONESELF = frozenset(("claim-of-responsibility",))
 
 
 def participants(claims: Sequence[Claim], pile: Pile) -> tuple[Participant, ...]:
-    """Every role that a claim fills, by entity and status."""
-    found: dict[tuple[str, str, str, EntityId | None], list[ClaimId]] = {}
+    """Every role that a claim fills, by entity (or description, of those without a name) and status."""
+    found: dict[tuple[str, str, str], list[ClaimId]] = {}
+    names: dict[str, tuple[str, EntityId | None]] = {}
     for claim in claims:
         for role, mention, status in _fillings(claim, pile):
             entity = pile.entity(mention)
-            key = (role, status, pile.name(mention) if entity is None else entity, entity)
-            held = found.setdefault(key, [])
+            named = entity is not None and entity in pile.named
+            key = entity if named and entity is not None else _described(pile.name(mention))
+            names.setdefault(key, (pile.name(mention), entity))
+            held = found.setdefault((role, status, key), [])
             if claim.id not in held:
                 held.append(claim.id)
-    names = _names(claims, pile)
     made = [
         Participant(
-            role=role, entity=entity, name=names.get(key, key), attribution_status=status, claims=tuple(ids)
+            role=role, entity=names[key][1], name=names[key][0], attribution_status=status, claims=tuple(ids)
         )
-        for (role, status, key, entity), ids in found.items()
+        for (role, status, key), ids in found.items()
     ]
     return tuple(
         sorted(
@@ -101,12 +103,6 @@ def _court_words() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((row[0], tuple(f" {w}" for w in row[1].split())) for row in table("court_words.tsv"))
 
 
-def _names(claims: Sequence[Claim], pile: Pile) -> dict[str, str]:
-    """The name of each entity, or the words of the first mention of one without a name."""
-    names: dict[str, str] = {}
-    for claim in claims:
-        for argument in claim.arguments:
-            entity = pile.entity(argument.mention)
-            if entity is not None and argument.mention in pile.mentions:
-                names.setdefault(entity, pile.name(argument.mention))
-    return names
+def _described(name: str) -> str:
+    """One description is one party of an event, in whichever document: "gunmen", "Gunmen"."""
+    return name.casefold()

@@ -291,8 +291,8 @@ def _kindred(sketch: Sketch) -> frozenset[str]:
 
 
 def _follows(earlier: Sketch, later: Sketch) -> bool:
-    """Whether one speaks of "the attack" a sentence or two after the other tells of one."""
-    return later.definite and any(
+    """Whether one speaks of "the attack" or counts victims a sentence or two after the other tells of it."""
+    return (later.definite or (later.tally and not earlier.tally)) and any(
         document == other and 0 < at - start <= NEXT
         for document, start in earlier.spots
         for other, at in later.spots

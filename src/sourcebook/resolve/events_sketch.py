@@ -95,6 +95,11 @@ class Sketch:
         return self.vague and not told
 
     @property
+    def tally(self) -> bool:
+        """Whether it counts victims and says neither when nor where: mostly of what was told just before."""
+        return bool(self.tolls) and not self.when.known and not self.sites
+
+    @property
     def stage(self) -> str:
         """Whether it came to pass ("done"), did not ("undone"), or either may be meant ("")."""
         if self.statuses & DONE:

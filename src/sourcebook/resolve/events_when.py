@@ -24,6 +24,7 @@ _NUMBERS = {
 #: Days of a unit, and how far off a writer may be who counts in it.
 _UNITS = {"D": (1, 0), "W": (7, 2), "M": (30, 10), "Y": (365, 120)}
 _AGO = re.compile(r"\b(\w{1,8}) (day|week|month|year)s? (?:ago|earlier|before)\b", re.IGNORECASE)
+_LAST_WEEK = re.compile(r"\b(?:last|past) week\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"^XXXX-WXX-([1-7])")
 
 
@@ -79,6 +80,9 @@ def read(value: Timex, words: str = "") -> When:
     when = When(value.earliest, value.latest, basis=(value.basis,))
     if when.length == 1:
         return when
+    if _LAST_WEEK.search(words) and value.latest and value.anchor == "document":
+        # the calendar week before, or the seven days before: writers mean either
+        return when._replace(latest=value.latest + timedelta(days=6))
     for text in (value.value, value.edtf or ""):
         if found := _MONTH_DAY.match(text):
             month, day = found.groups()
