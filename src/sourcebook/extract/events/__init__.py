@@ -13,6 +13,7 @@ from sourcebook.extract.events import adjuncts, blame, fillers, links, roles, sc
 from sourcebook.extract.events.blame import Blame
 from sourcebook.extract.events.drafts import Draft, modes
 from sourcebook.extract.events.fillers import Filler
+from sourcebook.extract.events.lexicon import words
 from sourcebook.extract.events.roles import Slot
 from sourcebook.extract.events.triggers import Trigger
 from sourcebook.extract.notes import Notes
@@ -48,7 +49,12 @@ def _inside_name(notes: Notes, trigger: Trigger) -> bool:
     if trigger.head.ent_type_ == "DATE":
         return True
     over = notes.covering(trigger.head, *fillers.ACTORS, MentionKind.TIME)
-    return any(m.kind is MentionKind.TIME or (m.form is Form.NAME and trigger.is_noun) for m in over)
+    timed = MentionKind.TIME
+    return any(
+        (m.kind is timed and m.exact.lower() != trigger.head.lower_)
+        or (m.form is Form.NAME and trigger.is_noun)
+        for m in over
+    )
 
 
 def _drafts(notes: Notes, sentence: Tokens, found: Sequence[Trigger]) -> list[Draft]:
@@ -89,7 +95,8 @@ def _filled(
         slots = [s for s in roles.slots(trigger) if s.token not in spent]
         add(trigger, _fill(notes, slots, owner=hosted.get(trigger.head, trigger)))
         if trigger.is_noun and (number := fillers.count(notes, trigger.head)) is not None:
-            add(trigger, [("attack_count", number)])
+            role = "arrested" if trigger.sense.frame == "arrestn" else "attack_count"
+            add(trigger, [(role, number)])
         about = blame.suspects(trigger, heads)
         if about is not None:
             add(about[0], _fill(notes, about[1], owner=about[0]))
@@ -136,6 +143,9 @@ def _judged(notes: Notes, head: Token, *, plot: Token | None, claimed: bool) -> 
     sure, status = factuality.assess(notes, plot if plot is not None else head)
     if plot is not None and status is Status.ACCOMPLISHED:
         return sure, Status.PLANNED
+    foiled = any(v.lemma_.lower() in words("foil") and f == "obj" for v, f in roles.governors(head))
+    if foiled and status is Status.ACCOMPLISHED:
+        return Factuality.CERTAINLY_NOT, Status.FOILED
     if claimed and status in (Status.CLAIMED, Status.DENIED):
         return Factuality.CERTAIN, Status.ACCOMPLISHED
     return sure, status

@@ -64,6 +64,8 @@ def place(notes: Notes, sentence: Tokens, found: Sequence[Trigger]) -> Placed:
         owner = _owner(tokens.root, heads, timed=timed)
         if owner is not None:
             placed.setdefault(owner.head, []).append(("date" if timed else "location", mention))
+            if mention.kind is MentionKind.FACILITY and owner.is_noun and _aimed_at(tokens.root):
+                placed[owner.head].append(("target", mention))
     return {head: tuple(fillers) for head, fillers in placed.items()}
 
 
@@ -103,6 +105,10 @@ def _bare(tokens: Tokens) -> bool:
     )
 
 
+def _aimed_at(root: Token) -> bool:
+    return root.dep_ == "pobj" and root.head.lower_ in ("on", "against")
+
+
 def _dates(mention: Mention, tokens: Tokens) -> bool:
     """Whether a time says when: no duration, no set, and no "two weeks" of "two weeks before he left"."""
     if isinstance(mention.value, Timex) and mention.value.type not in ("DATE", "TIME"):
@@ -117,7 +123,8 @@ def _owner(root: Token, heads: Mapping[Token, Trigger], *, timed: bool) -> Trigg
         if current in heads:
             return heads[current]
         if current is not root and current.pos_ in ("VERB", "AUX") and grammar.is_verbal(current):
-            return in_clause(current, heads, timed=timed)
+            meanwhile = current.dep_ == "advcl" and any(c.lower_ in ("as", "while") for c in current.lefts)
+            return heads.get(current.head) if meanwhile else in_clause(current, heads, timed=timed)
         if not timed and current.dep_ == "prep" and current.lower_ == "of" and current.head in heads:
             return heads[current.head]
         if not timed and not _leads_on(current):

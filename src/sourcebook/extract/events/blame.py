@@ -108,7 +108,9 @@ def _responsible(token: Token, heads: Heads) -> Iterator[Blame]:
         return
     verb = token.head
     if verb.lemma_.lower() in _BEING and verb.pos_ in ("VERB", "AUX"):
-        yield Blame("accusation", (token,), about, _all("actor", grammar.subjects(verb), "subj"))
+        before = [verb.nbor(-1)] if verb.i and verb.nbor(-1).pos_ in ("NOUN", "PROPN", "PRON") else []
+        doers = grammar.subjects(verb) or before
+        yield Blame("accusation", (token,), about, _all("actor", doers, "subj"))
     elif verb.pos_ in ("NOUN", "PROPN") and about is not None:
         yield Blame("accusation", (token,), about, _all("actor", [verb], "subj"))
 

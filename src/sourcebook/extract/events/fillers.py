@@ -60,6 +60,9 @@ def fill(notes: Notes, slot: Slot) -> list[Filler]:
         return list(_toll(notes, slot))
     if slot.role == "any":
         return list(_modifier(notes, slot.token))
+    if slot.role == "hit":
+        struck = words("gathering") | words("facility")
+        return fill(notes, slot._replace(role="target")) if slot.token.lemma_.lower() in struck else []
     mention = _mention(notes, slot.token, slot.role)
     if mention is None:
         return []

@@ -18,6 +18,7 @@ _KINDRED: Final = frozenset(
 )
 #: So many tokens back a bare "the attack" still means the last one told.
 _HEREABOUTS: Final = 70
+_NOT_DONE: Final = frozenset((Status.FOILED, Status.PLANNED, Status.THREATENED))
 _STOP: Final = frozenset(("the", "a", "an", "of", "in", "on", "city", "town", "near"))
 
 
@@ -119,7 +120,7 @@ def _chain_fits(index: int, draft: Draft, drafts: Sequence[Draft], found: Sequen
 
 
 def _compatible(earlier: Draft, later: Draft) -> bool:
-    if {earlier.status, later.status} == {Status.FOILED, Status.ACCOMPLISHED}:
+    if (earlier.status in _NOT_DONE) != (later.status in _NOT_DONE):
         return False
     if earlier.type != later.type or set(earlier.modes) & _APART != set(later.modes) & _APART:
         return False
@@ -135,6 +136,8 @@ def _compatible(earlier: Draft, later: Draft) -> bool:
 
 
 def _keys(mention: Mention) -> frozenset[str]:
+    if mention.kind is MentionKind.IDEA:
+        return frozenset()
     return frozenset(mention.name.lower().replace("-", " ").split()) - _STOP
 
 

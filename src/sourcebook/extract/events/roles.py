@@ -63,7 +63,7 @@ def _of_noun(trigger: Trigger) -> Iterator[tuple[str, Token]]:
 
 def _governed(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     """What a light verb, a foiling verb or a verb of happening adds: X carried out the attack."""
-    for verb, function in governors(trigger):
+    for verb, function in governors(trigger.head):
         lemma = verb.lemma_.lower()
         if function == "obj" and lemma in words("light"):
             yield from (("by", t) for t in grammar.subjects(verb))
@@ -84,9 +84,9 @@ def _governed(trigger: Trigger) -> Iterator[tuple[str, Token]]:
             yield from ((p, t) for p, t in grammar.prepositional(verb) if p in ("against", "between"))
 
 
-def governors(trigger: Trigger) -> list[tuple[Token, str]]:
+def governors(head: Token) -> list[tuple[Token, str]]:
     """Verbs of which the trigger noun is deep subject or object, each with which of the two."""
-    noun = grammar.lead(trigger.head)
+    noun = grammar.lead(head)
     found: list[tuple[Token, str]] = []
     if noun.dep_ in ("dobj", "nsubjpass"):
         found.append((noun.head, "obj"))

@@ -156,7 +156,7 @@ def _habitual(verb: Token) -> bool:
 
 
 def _generic_verb(verb: Token, fillers: Sequence[Filler]) -> bool:
-    if _modal(verb):
+    if _modal(verb) or _asked(verb) or (verb.dep_ == "advcl" and verb.tag_ == "VBG" and _modal(verb.head)):
         return True
     if _fixed(fillers):
         return False
@@ -181,6 +181,10 @@ def _generic_verb(verb: Token, fillers: Sequence[Filler]) -> bool:
     if verb.tag_ == "VBN" and any(c.tag_ in ("VBP", "VBZ") and c.dep_ == "auxpass" for c in verb.children):
         return not _headline(verb)
     return False
+
+
+def _asked(verb: Token) -> bool:
+    return verb.sent.text.rstrip().endswith("?")
 
 
 def _headline(verb: Token) -> bool:
@@ -227,7 +231,7 @@ def _aggregate(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
         return True
     if head.tag_ not in ("NNS", "NNPS"):
         return False
-    if any(c.dep_ == "nummod" for c in head.lefts):
+    if any(c.dep_ == "nummod" for c in head.lefts) and trigger.sense.frame != "arrestn":
         return True
     plain = head.lemma_.lower() in _ALWAYS_PLURAL and any(role in ("date", "location") for role, _ in fillers)
     return not plain and not _fixed(fillers)

@@ -133,7 +133,8 @@ def _named(word: str, reach: list[Token]) -> Token | None:
 
 def _stated(token: Token) -> bool:
     """Whether a participle tells a state, not an act: "12 wounded" after "left 5 dead and"."""
-    return token.tag_ == "VBN" and {c.dep_ for c in token.children} & {"nsubj", "aux", "auxpass"} == {"nsubj"}
+    around = {c.dep_ for c in token.children} & {"nsubj", "aux", "auxpass", "dobj"}
+    return token.tag_ == "VBN" and token.dep_ != "ROOT" and around == {"nsubj"}
 
 
 def _left(token: Token, word: str) -> Token | None:
@@ -169,6 +170,12 @@ def _idiom(trigger: Trigger) -> bool:
     """A heart attack, a war on poverty, a film that is shot, an ad campaign."""
     head = trigger.head
     before = {t.lemma_.lower() for t in head.lefts if t.dep_ in ("compound", "amod", "nmod", "npadvmod")}
+    if (
+        head.i > 1
+        and head.nbor(-1).text == "-"
+        and head.nbor(-2).lower_ in ("pre", "anti", "post", "non", "self")
+    ):
+        return True
     if before & words("body") or head.dep_ in ("compound", "amod") or head.ent_type_ in ("WORK_OF_ART",):
         return True
     after = {t.lemma_.lower() for _, t in grammar.prepositional(head)}
