@@ -32,7 +32,8 @@ def is_passive(verb: Token) -> bool:
     """Whether the surface subject of the verb is its deep object."""
     if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
         return True
-    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "oprd"):
+    bare = not any(c.dep_ in ("aux", "nsubj", "dobj") for c in verb.children)
+    if verb.tag_ == "VBN" and (verb.dep_ in ("acl", "oprd") or (verb.dep_ in ("xcomp", "ccomp") and bare)):
         return True
     return (
         verb.tag_ == "VBN"

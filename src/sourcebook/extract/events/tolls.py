@@ -150,7 +150,8 @@ def _of_governor(trigger: Trigger, heads: Heads) -> Trigger | None:
         return None
     above = heads.get(governor)
     if above is not None:
-        return above if above.is_violent and (is_effect(above) or result) else None
+        told = is_effect(above) or result or above.sense.frame == "shoot"
+        return above if above.is_violent and told else None
     clause = governor if governor.pos_ in ("VERB", "AUX") else grammar.clause(governor)
     return in_clause(clause, heads) if result else None
 

@@ -176,6 +176,8 @@ def _idiom(trigger: Trigger) -> bool:
         and head.nbor(-2).lower_ in ("pre", "anti", "post", "non", "self")
     ):
         return True
+    if not trigger.is_noun and _by_mishap(trigger):
+        return True
     if before & words("body") or head.dep_ in ("compound", "amod") or head.ent_type_ in ("WORK_OF_ART",):
         return True
     after = {t.lemma_.lower() for _, t in grammar.prepositional(head)}
@@ -188,6 +190,20 @@ def _idiom(trigger: Trigger) -> bool:
             agents & words("abstract")
         )
     return bool(after & (words("abstract") | words("food")))
+
+
+def _by_mishap(trigger: Trigger) -> bool:
+    """Shot by accident, or shot oneself: no attack; blowing oneself up is one."""
+    adverbs = {c.lower_ for c in trigger.head.children if c.dep_ == "advmod"}
+    own = any(c.dep_ == "dobj" and c.lower_.endswith("self") for c in trigger.head.children)
+    return bool(adverbs & {"accidentally", "accidently", "inadvertently"}) or (
+        own and len(trigger.tokens) == 1
+    )
+
+
+def _retreats(trigger: Trigger) -> bool:
+    """To pull out or back is a retreat when nothing is pulled."""
+    return trigger.head.lemma_ != "pull" or not any(c.dep_ == "dobj" for c in trigger.head.children)
 
 
 def is_weapon(token: Token) -> bool:
@@ -327,6 +343,7 @@ _CHECKS = {
     "clash": _clashes,
     "confiscate": _confiscates,
     "sink": _sinks,
+    "retreat": _retreats,
     "arrest": _arrests,
     "release": _sets_free,
     "releasen": lambda trigger: any(p == "of" for p, _ in grammar.prepositional(trigger.head)),
