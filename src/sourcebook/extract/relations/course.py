@@ -158,7 +158,8 @@ def _banned(cast: Cast, word: Token) -> Iterator[claims.Found]:
         yield from _listed(cast, word)
         return
     noun = word.head
-    groups = slots.holders(cast, noun, people.ORGANISED) if word.dep_ == "amod" else []
+    said = word.dep_ == "amod" and noun.lemma_.lower() in table.words("group_noun")
+    groups = slots.holders(cast, noun, people.ORGANISED) if said else []
     for group in groups[:1]:
         places = cast.all(grammar.after(noun, ("in", "by")), people.ORGANISED | people.PLACES)
         idea = cast.idea(word, noun)
