@@ -112,3 +112,9 @@ def test_feasts_fall_on_their_days(name, year, first, last):
 
 def test_easter_of_both_calendars():
     assert (easter(2024), orthodox_easter(2024)) == (date(2024, 3, 31), date(2024, 5, 5))
+
+
+@pytest.mark.parametrize("published", [date(1, 1, 1), date(9999, 12, 31)])
+def test_an_impossible_publication_date_is_not_counted_from(published):
+    text = "Last winter, three centuries ago, on the previous Friday and in July last year, at Ramadan."
+    assert all(m.value.anchor != "document" or m.value.edtf is None for m in mentions(text, published))

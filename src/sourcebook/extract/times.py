@@ -52,13 +52,21 @@ class Clock(NamedTuple):
 def clock(passages: Sequence[Passage], context: Context) -> Clock:
     """The document's date if it carries one, else the days it may have been written on."""
     published = passages[0].document.published if passages else None
+    if published is not None and not (_counts(published.earliest) and _counts(published.latest)):
+        return Clock(None)
     if not passages or (published is not None and published.latest is not None):
         return Clock(published)
+    context = context if _counts(context.as_of) else Context()
     blind = Clock(None)
     latest = _latest((m for p in passages for m in points(p, blind)), context.as_of)
     if latest is None:
         return Clock(None, None, context.as_of)
     return Clock(None, latest[0], context.as_of, latest[1])
+
+
+def _counts(day: date | None) -> bool:
+    """Whether centuries can be counted either way from the day without leaving the calendar."""
+    return day is None or 1000 <= day.year <= 9000
 
 
 def find(passage: Passage, clock: Clock) -> list[Mention]:

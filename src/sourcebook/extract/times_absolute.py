@@ -140,6 +140,8 @@ def monthrel(scene: Scene) -> Found | None:
     if scene.base is None:
         return Found("DATE", f"XXXX-{month:02}", None, None, "document undated")
     year = scene.base.year + (-1 if scene.has("last") else 1 if scene.has("next") else 0)
+    if not 1 <= year <= 9999:
+        return None
     return scene.dated(period("M", date(year, month, 1)), "counted from the document's date", "document")
 
 

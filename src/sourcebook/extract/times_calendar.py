@@ -141,4 +141,5 @@ def third(whole: Period, mod: str) -> Period:
 
 def last_weekday(day: date, weekday: int) -> date:
     """The latest such weekday (1 Monday to 7 Sunday) up to and with the day."""
-    return day - timedelta(days=(day.isoweekday() - weekday) % 7)
+    back = (day.isoweekday() - weekday) % 7
+    return day - timedelta(days=back) if day.toordinal() > back else day

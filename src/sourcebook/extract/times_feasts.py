@@ -11,6 +11,10 @@ from sourcebook.extract.tables import rows
 
 _HIJRI_EPOCH: Final = 227_015  # 19 July 622 (Gregorian), day 1 of year 1 of the civil calendar, as an ordinal
 
+#: The years between which the Islamic calendar is counted here.
+_ISLAMIC: Final = 630
+_LAST: Final = 9990
+
 
 class Feast(NamedTuple):
     """How a named day is found: see the header of `lexicon/feasts.tsv`."""
@@ -60,6 +64,8 @@ def falls(feast: Feast, year: int) -> tuple[date, date] | None:
     Feasts of the Islamic calendar get a day more at either end: the new moon has to be seen.
     """
     if feast.rule == "hijri":
+        if not _ISLAMIC <= year < _LAST:
+            return None
         month, nth = map(int, feast.argument.split("-"))
         near = round((year - 622) * 33 / 32)
         for candidate in (near - 1, near, near + 1):
