@@ -119,3 +119,11 @@ def test_a_bracket_or_a_cue_says_that_two_names_are_one(text: str, pair: tuple[s
 )
 def test_a_bracket_that_holds_no_name_says_nothing(text: str) -> None:
     assert aliases(text) == []
+
+
+def test_in_a_text_of_capitals_only_words_that_tell_make_a_name() -> None:
+    found = kinds(
+        "ACCORDING TO POLICE, THE HARROW LIBERATION FRONT (HLF) BURNED A BUS. MEANWHILE TALKS GO ON."
+    )
+    assert "HARROW LIBERATION FRONT" in " ".join(found)
+    assert not {"ACCORDING", "MEANWHILE", "TALKS", "BUS"} & set(found)

@@ -217,6 +217,7 @@ def _head(chunk: Chunk, passage: Passage) -> str:
 
 def _decided(passage: Passage, candidates: Sequence[Name], places: Sequence[Mention]) -> list[Mention]:
     """Mentions of the names whose kind is known, from the strongest sign anywhere in the passage."""
+    shouting = _shouting(passage.text)
     located = {key(p.exact) for p in places if p.form is Form.NAME and p.kind is not MentionKind.PEOPLE}
     held: dict[tuple[str, ...], list[Guess]] = defaultdict(list)
     for name in candidates:
@@ -236,9 +237,14 @@ def _decided(passage: Passage, candidates: Sequence[Name], places: Sequence[Ment
     for name in candidates:
         guesses = [*held[key(name.head)], *(g for k, g in surnames.items() if k == key(name.head))]
         weak = all(g.strength < 2 for g in guesses)
-        if guesses and not (weak and key(name.head) in located):
+        if guesses and not (weak and (key(name.head) in located or shouting)):
             mentions.append(_mention(passage, name, kinds.strongest(guesses)))
     return mentions
+
+
+def _shouting(text: str) -> bool:
+    """Whether a text is in capitals throughout, as old wires are: capitals are then no sign of a name."""
+    return 2 * sum(map(str.isupper, text)) > sum(map(str.isalpha, text))
 
 
 def _short_forms(held: dict[tuple[str, ...], list[Guess]]) -> None:
