@@ -123,7 +123,7 @@ def _known_beginning(words: tuple[str, ...]) -> MentionKind | None:
 
 
 def not_actor(chunk: Chunk) -> bool:
-    """Names of faiths and ideas, of sites and of landscape, titles alone, and capitals for emphasis."""
+    """Names of faiths and ideas, of sites and of landscape, of vessels, and titles alone."""
     lowers = [w.lower for w in chunk]
     return (
         lowers[-1] in word_set("faith")
@@ -131,7 +131,6 @@ def not_actor(chunk: Chunk) -> bool:
         or all(w in titles() for w in lowers)
         or lowers == ["social", "media"]
         or lowers[0] in word_set("vessel")
-        or (len(chunk) > 1 and all(w.text.isupper() and len(w.text) > 2 and w.gap != "-" for w in chunk))
     )
 
 
@@ -143,7 +142,8 @@ def creed(chunk: Chunk) -> bool:
 
 def by_label(chunk: Chunk, written: str, label: str) -> Guess | None:
     """The kind that the parser's own label suggests, the weakest of all signs."""
-    if not_actor(chunk):
+    shouted = len(chunk) > 1 and all(w.text.isupper() and len(w.text) > 2 and w.gap != "-" for w in chunk)
+    if not_actor(chunk) or shouted:
         return None
     if label == "PERSON" and (len(chunk) > 1 or chunk[0].lower in given_names()) and not acronym(written):
         return Guess(PERSON, 1)
