@@ -125,7 +125,7 @@ def columns(text: str) -> int:
 
 
 def _widths(header: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> list[int]:
-    """A width for each column: as wide as needed, the widest giving way first."""
+    """A width for each column: what it needs, and where that is too much, as few lines as can be."""
     wanted = [max(columns(header[n]), *(columns(row[n]) for row in rows)) for n in range(len(header))]
     least = [
         max(_NARROWEST, columns(header[n]), *(min(_longest_word(row[n]), 24) for row in rows))
@@ -138,8 +138,8 @@ def _widths(header: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> 
     spare = left - sum(widths)
     while spare > 0 and widths != wanted:
         short = [n for n, w in enumerate(widths) if w < wanted[n]]
-        narrowest = min(short, key=lambda n: widths[n])
-        widths[narrowest] += 1
+        tallest = max(short, key=lambda n: wanted[n] / widths[n])
+        widths[tallest] += 1
         spare -= 1
     return widths
 

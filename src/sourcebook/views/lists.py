@@ -91,7 +91,7 @@ def events(record: Record, filters: selecting.Filters) -> list[EventRow]:
     return [
         EventRow(
             date=wording.days(event.date),
-            event=f"{event.label} [{'/'.join((event.type, *event.modes))}]",
+            event=f"{_undated(event)} [{'/'.join((event.type, *event.modes))}]",
             place=", ".join(dict.fromkeys(p.name for p in event.places)),
             status=event.status.value,
             toll=_toll(facts.get(event.id, []), names),
@@ -102,6 +102,12 @@ def events(record: Record, filters: selecting.Filters) -> list[EventRow]:
         )
         for event in found
     ]
+
+
+def _undated(event: Event) -> str:
+    """The label without the date at its end, which has a column of its own."""
+    day = wording.days(event.date)
+    return event.label.removesuffix(f", {day}") if day else event.label
 
 
 def _by_date(event: Event) -> tuple[str, str]:
