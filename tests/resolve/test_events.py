@@ -370,3 +370,17 @@ def test_names_ruled_different_are_two_actors_and_a_forbidden_same_is_listed():
     made = resolution(record(w, decisions=log.entries))
     assert made.entity_of[ids[0]] != made.entity_of[ids[2]]
     assert [p.kind for p in made.proposals if "holds them apart" in p.why] == ["decision"]
+
+
+def test_a_count_of_victims_belongs_to_the_attack_told_just_before_it():
+    w = Writing("Gunmen ambushed a convoy near Norrby. The army said that seven soldiers had been killed.")
+    ambush = w.claim("ambushed", location=w.place("Norrby"), target=w.facility("a convoy"))
+    killed = w.claim("killed", killed=w.number("seven soldiers", quantity(7)))
+    assert groups(resolution(record(w))) == [sorted((ambush, killed))]
+
+
+def test_two_deeds_told_in_one_sentence_are_two_events():
+    w = Writing("After rebels bombed the Alder Hall in Norrby, soldiers shelled the Birch Court in Norrby.")
+    w.claim("bombed", location=w.place("Norrby"), target=w.facility("Alder Hall"))
+    w.claim("shelled", location=w.place("Norrby", 1), target=w.facility("Birch Court"))
+    assert len(resolution(record(w)).events) == 2

@@ -221,7 +221,7 @@ def _actors(one: Sketch, two: Sketch, setting: Setting) -> list[Part]:
     if victims:
         parts.append(Part("recipient.same", max(_scaled(setting.rarity.of(f"who {e}")) for e in victims)))
     beside = (one.beside & two.beside) - common - victims
-    if beside:
+    if beside and not one.sentences & two.sentences:
         telling = sorted((setting.rarity.of(f"who {e}") for e in beside), reverse=True)
         parts.append(Part("people.around", min(sum(r**2 for r in telling[:2]), 1.5)))
     return parts
@@ -237,7 +237,14 @@ def _words(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
         )
     elif one.words and two.words and not one.words & two.around and not two.words & one.around:
         parts.append(Part("words.none"))
-    around = (one.around | one.words) & (two.around | two.words) - common
+    if one.sentences & two.sentences:
+        return parts
+    mentioned = (one.words & two.around) | (two.words & one.around)
+    if mentioned:
+        telling = sorted(mentioned, key=lambda w: (-rarity.of(f"around {w}"), w))[:3]
+        weighed = sum(rarity.of(f"around {w}") ** 2 for w in telling)
+        parts.append(Part("words.mentioned", weighed, ", ".join(sorted(telling))))
+    around = one.around & two.around
     if around:
         weighed = sum(rarity.of(f"around {w}") ** 2 for w in around)
         parts.append(Part("words.around", min(weighed, 4.0)))
@@ -279,7 +286,7 @@ def _manner(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
     if one.warned and two.warned:
         parts.append(Part("warning.same"))
     if one.documents & two.documents:
-        parts.append(Part("document.same"))
+        parts.append(Part("document.sentence" if one.sentences & two.sentences else "document.same"))
         if _follows(one, two) or _follows(two, one):
             parts.append(Part("document.next"))
     return parts

@@ -82,6 +82,7 @@ class Sketch:
     definite: bool = False
     warned: bool = False
     spots: frozenset[tuple[DocumentId, int]] = frozenset()
+    sentences: frozenset[tuple[DocumentId, int]] = frozenset()
 
     @property
     def vague(self) -> bool:
@@ -128,6 +129,7 @@ class Sketch:
             definite=self.definite and other.definite,
             warned=self.warned or other.warned,
             spots=self.spots | other.spots,
+            sentences=self.sentences | other.sentences,
         )
 
 
@@ -227,6 +229,7 @@ def sketch(claim: Claim, known: Pile) -> Sketch:
         definite=bool(_DEFINITE.search(before)),
         warned=claim.filler("source-of-warning") is not None,
         spots=frozenset(((claim.trigger.document, claim.trigger.start),)),
+        sentences=frozenset(((claim.evidence.document, claim.evidence.start),)),
     )
 
 
