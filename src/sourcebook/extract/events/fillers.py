@@ -228,7 +228,7 @@ def _kind(token: Token, role: str) -> MentionKind | None:
     lemma = token.lemma_.lower()
     if is_weapon(token):
         return MentionKind.WEAPON
-    if lemma in words("people"):
+    if lemma in words("people") or (token.pos_ == "PROPN" and lemma.removesuffix("s") in words("people")):
         return MentionKind.PEOPLE
     if lemma in words("facility"):
         return MentionKind.FACILITY
