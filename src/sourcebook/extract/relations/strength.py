@@ -151,7 +151,9 @@ def _estimator(cast: Cast, counted: Token, group: Mention) -> Attribution | None
     agents = grammar.agents(verb)
     agents += [c for agent in agents for c in agent.children if c.dep_ == "appos"]
     speakers = [m for m in cast.all(agents, people.ENTITIES) if not engine.same(m, group)]
-    speaker = next((m for m in speakers if m.form is Form.NAME), next(iter(speakers), None))
+    speaker = min(
+        speakers, key=lambda m: (m.form is not Form.NAME, m.kind is not MentionKind.PERSON), default=None
+    )
     if speaker is None:
         return None
     content = verb.doc[verb.i + 1 : verb.sent.end] if counted.i > verb.i else verb.sent
