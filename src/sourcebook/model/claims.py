@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 from typing import NewType
 
 from msgspec import Struct
@@ -85,7 +86,7 @@ class Argument(Struct, frozen=True, order=True):
     mention: MentionId
 
 
-class Claim(Struct, frozen=True, kw_only=True):
+class Claim(Struct, frozen=True, kw_only=True, dict=True):
     """One thing, said once, by one speaker, in one place.
 
     `attribution` runs from the outermost speaker in; empty, the document's publisher speaks.
@@ -107,7 +108,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     extractor: str = ""
     confidence: float = 1.0
 
-    @property
+    @cached_property
     def id(self) -> ClaimId:
         """From what is said, where and by whom, not from who extracted it or how surely."""
         speakers = "/".join(str(a.source) for a in self.attribution)

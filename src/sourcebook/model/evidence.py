@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import NewType
 
 from msgspec import Struct
@@ -260,7 +261,7 @@ class Quantity(Struct, frozen=True, kw_only=True, tag="quantity", tag_field="is"
         return not lows or not highs or max(lows) <= min(highs)
 
 
-class Mention(Struct, frozen=True, kw_only=True):
+class Mention(Struct, frozen=True, kw_only=True, dict=True):
     """A stretch of text that refers to something.
 
     `antecedent` is an earlier or later mention in the same document that this one refers back
@@ -277,7 +278,8 @@ class Mention(Struct, frozen=True, kw_only=True):
     antecedent: MentionId | None = None
     value: Timex | Quantity | None = None
 
-    @property
+    # Asked for at every look-up: hashed once, beside the fields, so that it is no part of equality or JSON.
+    @cached_property
     def id(self) -> MentionId:
         """Says where it is and what kind, so that it survives a change of extractor."""
         return MentionId(content_id("m", str(self.span), self.kind))

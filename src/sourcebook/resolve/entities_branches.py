@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 from typing import Final, NamedTuple
 
@@ -119,10 +120,12 @@ def _read(name: str, bases: Mapping[tuple[str, ...], str]) -> Branch | None:
     return None
 
 
+@cache
 def _listed() -> frozenset[str]:
     return frozenset(names.exact_key(n) for pair in known_groups().items() for n in pair)
 
 
+@cache
 def _kind_words() -> frozenset[str]:
     return frozenset(sound(w) for w in parts("kindword"))
 

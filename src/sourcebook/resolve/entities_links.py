@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 from typing import Final, NamedTuple
 
@@ -63,6 +64,7 @@ def canonical(referent: Referent, name: str) -> str:
     return f"{referent.sort}:{words.removesuffix('s') if referent.sort == 'people' else words}"
 
 
+@cache
 def _listed() -> Mapping[str, str]:
     return {names.exact_key(k): names.exact_key(v) for k, v in known_groups().items()}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 from sourcebook.model import Claim, Form, Mention, MentionId, MentionKind
@@ -175,6 +176,7 @@ def _by_part(joined: Joined, first: Mapping[str, Mention]) -> None:
             joined.join(full.id, mention.id, f'"{mention.exact}" is short for "{full.name}" here')
 
 
+@cache
 def _generic_sounds() -> frozenset[str]:
     return frozenset(names.exact_key(w) for w in parts("generic"))
 

@@ -37,6 +37,7 @@ def key(name: str, *, person: bool = False) -> str:
     return " ".join(sorted(skeleton(w) or w for w in normal(name, person=person)))
 
 
+@lru_cache(maxsize=65536)
 def exact_key(name: str, *, person: bool = False) -> str:
     """The same for two names that differ in sound-alike spelling, articles and titles only."""
     return " ".join(sound(w) or w for w in normal(name, person=person))
@@ -47,6 +48,7 @@ def initials(name: str) -> str:
     return "".join(w[0] for w in words(name) if w not in parts("empty"))
 
 
+@lru_cache(maxsize=65536)
 def abbreviates(short: str, name: str) -> bool:
     """Whether a short form stands for the name: initials in any order but the first, or the tail in full.
 
