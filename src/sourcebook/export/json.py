@@ -213,6 +213,7 @@ def _event(event: Event) -> Json:
             _fields(p, "role", "entity", "name", "attribution_status", "claims") for p in event.participants
         ],
         "merge": [_fields(m, "claims", "score", "why") for m in event.merge],
+        "related": [_fields(r, "kind", "event", "claims", "why") for r in event.related],
     }
 
 

@@ -22,6 +22,7 @@ from sourcebook.model.vocabulary import (
     ACTOR_PROPERTIES,
     ACTOR_ROLES,
     ATTRIBUTION_STATUSES,
+    EVENT_LINKS,
     EVENT_PROPERTIES,
     EVENT_ROLES,
     EVENT_TYPES,
@@ -246,6 +247,7 @@ def _event() -> Schema:
         places=_list(place),
         participants=_list(participant),
         merge=_list(_object(claims=_pair(), score=_SHARE, why=_TEXT)),
+        related=_list(_object(kind=_one_of(EVENT_LINKS), event=_TEXT, claims=_pair(), why=_TEXT)),
     )
 
 

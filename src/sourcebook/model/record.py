@@ -94,6 +94,18 @@ class Merge(Struct, frozen=True, kw_only=True):
     why: str
 
 
+class EventLink(Struct, frozen=True, kw_only=True):
+    """How an event stands to another: `kind` is part-of, follows or about.
+
+    `claims` are the one that shows it and the one of the other event; `why` quotes their words.
+    """
+
+    kind: str
+    event: EventId
+    claims: tuple[ClaimId, ClaimId]
+    why: str
+
+
 class Event(Struct, frozen=True, kw_only=True):
     """Something that was said to happen: claims held to be about one occurrence."""
 
@@ -109,6 +121,7 @@ class Event(Struct, frozen=True, kw_only=True):
     places: tuple[EventPlace, ...] = ()
     participants: tuple[Participant, ...] = ()
     merge: tuple[Merge, ...] = ()
+    related: tuple[EventLink, ...] = ()
 
 
 class Relation(StrEnum):

@@ -66,3 +66,6 @@ PRECISIONS: Final = ("site", "town", "district", "province", "country", "region"
 PARTICIPANT_ROLES: Final = (
     "actor", "recipient", "claimant", "suspect", "accuser", "source-of-warning", "location",
 )  # fmt: skip
+
+#: How one event stands to another that it is not: within it, after and because of it, or in words about it.
+EVENT_LINKS: Final = ("part-of", "follows", "about")

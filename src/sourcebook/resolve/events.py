@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from msgspec import structs
+
 from sourcebook.model import Claim, ClaimId, Days, DocumentId, Event, Proposal, Scope
 from sourcebook.model.vocabulary import EVENT_TYPES
 from sourcebook.resolve import dating
 from sourcebook.resolve.clusters import Link
 from sourcebook.resolve.dating import Told
 from sourcebook.resolve.events_link import Linked, link
+from sourcebook.resolve.events_related import related
 from sourcebook.resolve.events_sketch import Pile, Sketch, sketch
 from sourcebook.resolve.events_summary import summary
 from sourcebook.resolve.events_when import When
@@ -46,10 +49,11 @@ def events(
     rulings = rulings or Rulings()
     said = [c for c in claims if is_event(c) and c.id not in rulings.rejected]
     linked, whens, found = _settle(said, pile, rulings, kin(claims, pile), as_of)
+    sketches = {c.id: sketch(c, pile) for c in said}
     order = {d.id: d.sequence for d in pile.documents.values()}
     by_id = {c.id: c for c in said}
     links = _by_group(linked)
-    made = []
+    made: list[tuple[ClaimId, Event]] = []
     for name, members in linked.groups.items():
         if rulings.rejected_events & set(members):
             continue
@@ -60,8 +64,12 @@ def events(
         made.append((name, about))
     made.sort(key=lambda m: (order[m[1].documents[0]], by_id[m[1].claims[0]].trigger, m[1].id))
     ids = {c: event.id for _, event in made for c in event.claims}
+    links_of = related((event for _, event in made), by_id, sketches, pile)
     return EventResolution(
-        tuple(event for _, event in made), _proposals(linked, ids), dating.dated(pile, found), linked.unplaced
+        tuple(structs.replace(event, related=links_of.get(event.id, ())) for _, event in made),
+        _proposals(linked, ids),
+        dating.dated(pile, found),
+        linked.unplaced,
     )
 
 
@@ -86,7 +94,7 @@ def _settle(
     said: Sequence[Claim],
     pile: Pile,
     rulings: Rulings,
-    related: frozenset[frozenset[str]],
+    kindred: frozenset[frozenset[str]],
     as_of: date | None,
 ) -> tuple[Linked, dict[ClaimId, When], dict[DocumentId, dating.Window]]:
     """Grouping dates documents and events, and dates group events: repeat until nothing changes."""
@@ -94,7 +102,7 @@ def _settle(
     whens = {i: s.when for i, s in bare.items()}
     for _ in range(_ROUNDS):
         sketches: dict[ClaimId, Sketch] = {i: replace(s, when=whens[i]) for i, s in bare.items()}
-        linked = link(said, sketches, rulings, related)
+        linked = link(said, sketches, rulings, kindred)
         told = Told(said, _group_of(linked), {n: s.when for n, s in linked.sketches.items()})
         found = dating.windows(pile, told, as_of)
         known = dating.narrow(pile, told, found)

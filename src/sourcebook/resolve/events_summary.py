@@ -56,6 +56,7 @@ _PREFIX = {
 }
 _TOOK_PLACE = frozenset((Status.ACCOMPLISHED, Status.CLAIMED, Status.ATTEMPTED, Status.DENIED))
 _ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her)\s+", re.IGNORECASE)
+_WORDS = re.compile(r"\w+")
 _NOWHERE = Location(lat=None, lon=None, precision="none", country=None, basis="not in the gazetteer")
 _FINEST = ("site", "town", "district", "province", "country", "region", "none")
 
@@ -125,8 +126,27 @@ def _places(claims: Sequence[Claim], status: Status, pile: Pile) -> tuple[EventP
                 )
                 held = found if mention.form == "name" else described
                 held.setdefault(pile.entity(identifier) or place.name.lower(), place)
-    places = found or described
+    places = _one_site(found or described)
     return tuple(sorted(places.values(), key=lambda p: (p.role, _FINEST.index(p.location.precision), p.name)))
+
+
+def _one_site(places: Mapping[str, EventPlace]) -> dict[str, EventPlace]:
+    """The same with "Alder Hall" and "Alder Concert Hall" as one, the located or longer of them."""
+    kept: dict[str, EventPlace] = {}
+    for key, place in sorted(
+        places.items(), key=lambda p: (_FINEST.index(p[1].location.precision), -len(p[1].name), p[0])
+    ):
+        if not any(
+            _near_identical(place.name, other.name) and place.role == other.role for other in kept.values()
+        ):
+            kept[key] = place
+    return kept
+
+
+def _near_identical(one: str, two: str) -> bool:
+    """Whether two names end in one word and all of the shorter's, two or more, are in the longer."""
+    few, many = sorted((_WORDS.findall(one.casefold()), _WORDS.findall(two.casefold())), key=len)
+    return len(few) > 1 and few[-1] == many[-1] and few[0] == many[0] and set(few) <= set(many)
 
 
 def _label(kind: str, status: Status, claims: Sequence[Claim], pile: Pile, date: Days | None) -> str:
