@@ -67,7 +67,7 @@ class Attribution(Struct, frozen=True, kw_only=True):
     No source: "it is reported that". `kind` is the kind of speaker: armed_group, government,
     security_force, official, expert, media, witness, people, person, organization, anonymous, document.
     `act` is statement, belief, claim-of-responsibility, denial, accusation, report or question;
-    `channel` is the mention of the medium that carried it ("on Telegram", "through Amak").
+    `channel` is the mention of the medium that carried it ("on Telegram", "through its news agency").
     """
 
     source: MentionId | None

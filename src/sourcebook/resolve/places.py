@@ -117,7 +117,7 @@ class _Settings:
         return _Setting(beside, about, frozenset(words))
 
     def neighbours(self, mention: Mention) -> list[Mention]:
-        """Places that qualify a mention: "Kerman, Iran", "the Iranian city of Kerman", "a church in X"."""
+        """Places that qualify a mention: "Cuzco, Peru", "the Peruvian city of Cuzco", "a church in X"."""
         text = self._texts[mention.span.document]
         found: list[Mention] = []
         for other in self._places[mention.span.document]:
