@@ -9,7 +9,7 @@ from typing import Final
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sourcebook.extract.passage import Passage
 from sourcebook.model import Document
@@ -24,6 +24,10 @@ _WIDEST: Final = 120
 #: A line is full if it has this share of the width that the text is wrapped at.
 _WRAPPED: Final = 0.7
 _ENDS: Final = '.!?:”"’)]'
+
+#: Short names that the parser takes for the little words they look like: it goes by the lower-cased form,
+#: so they are given the form of another short name.
+_CAPITALS: Final = frozenset(("IS", "WHO", "IT"))
 
 MODEL: Final = "en_core_web_sm"
 
@@ -69,6 +73,12 @@ def _common_width(lines: Sequence[str]) -> int:
     return longest if longest <= _WIDEST else 10 * longest
 
 
+def _shouted(token: Token) -> bool:
+    """Whether the words beside it are in capitals too: a headline, where "IS" is a verb."""
+    beside = token.doc[max(token.i - 1, 0) : token.i + 2]
+    return any(t.is_upper and len(t) > 1 for t in beside if t.i != token.i)
+
+
 def _parsed(text: str) -> Doc:
     nlp = model()
     doc = nlp.make_doc(text)
@@ -76,6 +86,8 @@ def _parsed(text: str) -> Doc:
     for token in doc:
         if token.idx in starts and token.i:
             token.is_sent_start = True
+        if token.text in _CAPITALS and not _shouted(token):
+            token.norm_ = "un"
     for _, pipe in nlp.pipeline:
         doc = pipe(doc)
     return doc

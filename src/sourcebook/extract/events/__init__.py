@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sourcebook.extract import factuality
-from sourcebook.extract.events import adjuncts, blame, fillers, links, roles, scope, tolls, triggers
+from sourcebook.extract.events import adjuncts, blame, fillers, links, lists, roles, scope, tolls, triggers
 from sourcebook.extract.events.blame import Blame
 from sourcebook.extract.events.drafts import Draft, modes
 from sourcebook.extract.events.fillers import Filler
@@ -48,8 +49,8 @@ def _inside_name(notes: Notes, trigger: Trigger) -> bool:
     """A month of March, a party called Jihad: the word is part of a name or a date."""
     if trigger.head.ent_type_ == "DATE":
         return True
-    over = notes.covering(trigger.head, *fillers.ACTORS, MentionKind.TIME)
-    timed = MentionKind.TIME
+    timed = MentionKind.TIME if trigger.sense.frame != "capture" else None  # the fall of a town is no autumn
+    over = notes.covering(trigger.head, *fillers.ACTORS, *([timed] if timed else []))
     return any(
         (m.kind is timed and m.exact.lower() != trigger.head.lower_)
         or (m.form is Form.NAME and trigger.is_noun)
@@ -65,15 +66,43 @@ def _drafts(notes: Notes, sentence: Tokens, found: Sequence[Trigger]) -> list[Dr
     filled = _filled(notes, sentence, found, hosted, spent)
     plots = {hosted.get(t.head, t).head: t.head for t in found if t.sense.frame == "plot"}
     claimed = {b.about.head for b in ties if b.kind == "claim" and b.about is not None}
-    events = [
-        _event(notes, t, tuple(filled[t.head]), plot=plots.get(t.head), claimed=t.head in claimed)
-        for t in found
-        if t.head not in hosted
-    ]
+    _inherit(filled, found, heads)
+    events: list[Draft | None] = []
+    for t in found:
+        if t.head in hosted:
+            continue
+        about = _Said(t.head, plots.get(t.head), claimed=t.head in claimed)
+        listed = lists.items(notes, t, tuple(filled[t.head]), heads)
+        made = (_event(notes, i.trigger, i.fillers, about) for i in listed)
+        events += [d._replace(listed=t.head, definite=False) for d in made if d is not None]
+        if not any(i.trigger is t for i in listed):
+            own = {f for i in listed for f in i.fillers if f[0] in ("date", "location", "target")}
+            whole = _event(notes, t, tuple(f for f in filled[t.head] if f not in own), about)
+            many = whole is not None and listed and whole.scope is Scope.SINGLE
+            events.append(whole._replace(scope=Scope.AGGREGATE) if whole and many else whole)
     kept = {d.head: d for d in events if d is not None}
     told = [d for b in ties if (d := _blamed(notes, b, kept)) is not None]
     spoken = {d.head for d in told}
     return [*(d for d in kept.values() if d.head not in spoken), *told]
+
+
+class _Said(NamedTuple):
+    """The word whose surroundings tell how sure an occurrence is, and what else bears on that."""
+
+    head: Token
+    plot: Token | None
+    claimed: bool
+
+
+def _inherit(
+    filled: Mapping[Token, dict[Filler, None]], found: Sequence[Trigger], heads: Mapping[Token, Trigger]
+) -> None:
+    """What is an example of many attacks is the deed of those who did the many."""
+    for trigger in found:
+        whole = lists.governed(trigger, heads)
+        if whole is not None and not any(role == "actor" for role, _ in filled[trigger.head]):
+            doers = {f: None for f in filled.get(whole.head, ()) if f[0] == "actor"}
+            filled[trigger.head].update(doers)
 
 
 def _filled(
@@ -115,13 +144,11 @@ def _fill(notes: Notes, slots: Sequence[Slot], *, owner: Trigger) -> list[Filler
     return [filler for slot in outside for filler in fillers.fill(notes, slot)]
 
 
-def _event(
-    notes: Notes, trigger: Trigger, found: tuple[Filler, ...], *, plot: Token | None, claimed: bool
-) -> Draft | None:
+def _event(notes: Notes, trigger: Trigger, found: tuple[Filler, ...], about: _Said) -> Draft | None:
     listed = _tidy(found)
     if not _meant(trigger, listed):
         return None
-    sure, status = _judged(notes, trigger.head, plot=plot, claimed=claimed)
+    sure, status = _judged(notes, about, listed)
     return Draft(
         head=trigger.head,
         words=trigger.span,
@@ -138,17 +165,38 @@ def _event(
     )
 
 
-def _judged(notes: Notes, head: Token, *, plot: Token | None, claimed: bool) -> tuple[Factuality, Status]:
+def _judged(notes: Notes, about: _Said, found: Sequence[Filler]) -> tuple[Factuality, Status]:
     """Commitment and status; a plot is no attack yet, and to claim an attack is to take it for real."""
+    head, plot, claimed = about
     sure, status = factuality.assess(notes, plot if plot is not None else head)
     if plot is not None and status is Status.ACCOMPLISHED:
         return sure, Status.PLANNED
     foiled = any(v.lemma_.lower() in words("foil") and f == "obj" for v, f in roles.governors(head))
     if foiled and status is Status.ACCOMPLISHED:
         return Factuality.CERTAINLY_NOT, Status.FOILED
+    if status is Status.HYPOTHETICAL and scope.is_definite(head) and _felt(head):
+        return Factuality.CERTAIN, Status.ACCOMPLISHED
+    if status is Status.PLANNED and _ordered(head) and any(role == "date" for role, _ in found):
+        return Factuality.PROBABLE, Status.ACCOMPLISHED
     if claimed and status in (Status.CLAIMED, Status.DENIED):
         return Factuality.CERTAIN, Status.ACCOMPLISHED
     return sure, status
+
+
+def _felt(noun: Token) -> bool:
+    """Whoever is worried, glad or angry about the attack takes it for real."""
+    above = noun.head
+    return (
+        noun.dep_ == "pobj"
+        and above.lower_ in ("about", "over", "by", "at")
+        and (above.head.lemma_.lower() in words("feeling"))
+    )
+
+
+def _ordered(head: Token) -> bool:
+    """A report that somebody ordered his troops to do a thing on a day tells that it was done."""
+    above = head.head
+    return head.dep_ == "xcomp" and above.lemma_.lower() == "order" and above.tag_ in ("VBD", "VBN")
 
 
 def _named(notes: Notes, trigger: Trigger) -> frozenset[str]:
@@ -182,7 +230,10 @@ def _tidy(found: Sequence[Filler]) -> tuple[Filler, ...]:
     kept = [
         (role, m)
         for role, m in found
-        if not (role == "recipient" and m.id in actors) and not (role == "target" and m.span in weapons)
+        if not (
+            role == "recipient" and (m.id in actors or (m.form is Form.PRONOUN and m.antecedent in actors))
+        )
+        and not (role == "target" and m.span in weapons)
     ]
     return tuple(sorted(dict.fromkeys(kept), key=lambda f: (f[0], f[1].span, f[1].kind)))
 
@@ -195,6 +246,10 @@ def _meant(trigger: Trigger, found: Sequence[Filler]) -> bool:
         if trigger.sense.frame in ("die", "death", "toll"):
             return False
         return trigger.sense.frame != "anaphor" or scope.is_definite(trigger.head)
+    if trigger.sense.frame == "warn":
+        return "source-of-warning" in filled and bool(filled & {"recipient", "date"})
+    if trigger.sense.frame == "capture" and len(trigger.tokens) > 1:
+        return True
     if kind == "COERCE":
         return bool(filled & {"actor", "recipient", "arrested", "target"})
     if kind == "PROTEST":

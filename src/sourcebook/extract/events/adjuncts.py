@@ -31,6 +31,8 @@ _ORDER: Final = frozenset(("before", "after", "since", "until", "when", "while")
 _STATED: Final = frozenset(
     ("foil", "thwart", "prevent", "avert", "disrupt", "arrest", "claim", "plan", "plot", "warn")
 )
+#: Verbs whose date is that of what was done at once by order, or that one tells of oneself.
+_ORDERING: Final = frozenset(("order", "direct", "instruct", "claim", "admit", "boast", "acknowledge"))
 _SAYING: Final = frozenset(
     ("say", "announce", "report", "declare", "reveal", "disclose", "claim", "warn", "confirm")
 )
@@ -59,9 +61,15 @@ def place(notes: Notes, sentence: Tokens, found: Sequence[Trigger]) -> Placed:
             continue
         if timed and any(m.span != mention.span for m in notes.covering(tokens.root, *ACTORS)):
             continue
-        if tokens.root in heads or _bare(tokens):
+        if (
+            tokens.root in heads
+            or _bare(tokens)
+            or (mention.kind is MentionKind.PLACE and _does(tokens.root))
+        ):
             continue
-        owner = _owner(tokens.root, heads, timed=timed)
+        owner = (_when(tokens, heads) if timed else None) or _owner(tokens.root, heads, timed=timed)
+        if owner is None and not timed:
+            owner = _of_held(tokens.root, heads)
         if owner is not None:
             placed.setdefault(owner.head, []).append(("date" if timed else "location", mention))
             if mention.kind is MentionKind.FACILITY and owner.is_noun and _aimed_at(tokens.root):
@@ -92,6 +100,13 @@ def _name(token: Token) -> Tokens:
     while start and token.doc[start - 1].pos_ == "PROPN" and token.doc[start - 1].head in (token, token.head):
         start -= 1
     return token.doc[start : token.i + 1]
+
+
+def _does(root: Token) -> bool:
+    """A country that is the subject of its clause acts there; it "saw" or "suffered" what was in it."""
+    verb = root.head
+    active = root.dep_ == "nsubj" and verb.pos_ in ("VERB", "AUX")
+    return active and verb.lemma_.lower() not in words("undergo") | words("strike")
 
 
 def _bare(tokens: Tokens) -> bool:
@@ -135,6 +150,26 @@ def _owner(root: Token, heads: Mapping[Token, Trigger], *, timed: bool) -> Trigg
     return None
 
 
+def _when(tokens: Tokens, heads: Mapping[Token, Trigger]) -> Trigger | None:
+    """In 2017, when they took the town: the clause that the date opens."""
+    after = [t for t in tokens.doc[tokens.end : tokens.end + 2] if t.text != ","]
+    if not after or after[0].lower_ != "when":
+        return None
+    return heads.get(after[0].head)
+
+
+def _of_held(root: Token, heads: Mapping[Token, Trigger]) -> Trigger | None:
+    """The arrest of supporters of the group in X: where the people are is where they were taken."""
+    current = root
+    for _ in range(8):
+        if current in heads:
+            return heads[current] if heads[current].sense.frame == "arrestn" else None
+        if current.head is current or current.dep_ not in ("pobj", "prep", "conj"):
+            return None
+        current = current.head
+    return None
+
+
 def _leads_on(token: Token) -> bool:
     """Whether a place that depends through this word still says where: not "the mayor of X", not "from X"."""
     if token.dep_ == "prep" and token.lower_ not in _SITE_PREPOSITIONS:
@@ -161,12 +196,16 @@ def in_clause(verb: Token, heads: Mapping[Token, Trigger], *, timed: bool = Fals
     lemma = verb.lemma_.lower()
     if lemma in _SAYING and timed and (said := _said(verb, heads)) is not None:
         return said
+    if lemma in words("light") and verb.dep_ == "acl" and verb.head in heads:
+        return heads[verb.head]
     if lemma in _telling():
         parts = [c for c in verb.children if c.dep_ in ("dobj", "nsubj", "nsubjpass", "attr")]
         near = [t for c in parts for t in grammar.listed(c)]
         near += [t for p, t in grammar.prepositional(verb) if p in ("in", "during", "by")]
         found = (heads.get(t) or _partitive(t, heads) for t in near)
-        return next((t for t in found if t is not None), None)
+        told = next((t for t in found if t is not None), None)
+        if told is not None or lemma not in _ORDERING:
+            return told
     return next((heads[c] for c in verb.children if c.dep_ == "xcomp" and c in heads), None)
 
 
@@ -187,6 +226,8 @@ def _said(verb: Token, heads: Mapping[Token, Trigger]) -> Trigger | None:
     """A report's date stands for a foiled or planned attack, an arrest, a claim, which are known by it."""
     for content in verb.children:
         if content.dep_ in ("ccomp", "xcomp"):
+            if content in heads and content.dep_ == "xcomp" and verb.lemma_.lower() in _ORDERING:
+                return heads[content]
             if content in heads and heads[content].sense.type == "COERCE":
                 return heads[content]
             if content.lemma_.lower() in _STATED or verb.lemma_.lower() == "warn":

@@ -32,6 +32,7 @@ class Draft(NamedTuple):
     same: Token | None = None
     named: frozenset[str] = frozenset()
     frame: str = ""
+    listed: Token | None = None  # the word whose list tells of this one and of others beside it
 
     def of(self, *roles: str) -> list[Mention]:
         """Mentions in any of the roles, in order."""
@@ -54,6 +55,8 @@ def modes(trigger: Trigger, fillers: tuple[Filler, ...]) -> tuple[str, ...]:
                 " ".join(p) for p in itertools.pairwise(map(_singular, words)) if " ".join(p) in weapons()
             ]
             found |= {m for w in pairs or map(_singular, words) if (m := _mode(w, bombing=True)) is not None}
+    if trigger.head.lemma_ == "drop" and trigger.sense.frame == "fire":
+        found |= {"aerial", "explosives"}
     return tuple(m for m in allowed if m in found)
 
 

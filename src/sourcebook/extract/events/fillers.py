@@ -12,9 +12,10 @@ from sourcebook.extract.events.lexicon import triggers, words
 from sourcebook.extract.events.roles import Slot
 from sourcebook.extract.events.triggers import is_weapon
 from sourcebook.extract.notes import Notes
+from sourcebook.extract.quantities import is_part
 from sourcebook.extract.quantities_count import count_of
 from sourcebook.gazetteer import country
-from sourcebook.model import Form, Mention, MentionKind
+from sourcebook.model import Form, Mention, MentionKind, Quantity
 from sourcebook.model.vocabulary import TOLL_ROLES
 
 Filler = tuple[str, Mention]
@@ -141,6 +142,8 @@ def _toll(notes: Notes, slot: Slot) -> Iterator[Filler]:
     counted = count(notes, slot.token)
     if counted is not None:
         yield slot.role, counted
+        parts = (t for p, t in grammar.prepositional(slot.token) if p == "including")
+        yield from ((slot.role, m) for t in parts if (m := count(notes, t)) is not None and _is_part(m))
     if slot.token.lemma_.lower() in _VAGUE or slot.token.pos_ == "NUM":
         return
     mention = _mention(notes, slot.token, "recipient")
@@ -148,6 +151,10 @@ def _toll(notes: Notes, slot: Slot) -> Iterator[Filler]:
         yield "recipient", mention
         if counted is None and (made := _single(notes, slot.token)) is not None:
             yield slot.role, made
+
+
+def _is_part(mention: Mention) -> bool:
+    return isinstance(mention.value, Quantity) and is_part(mention.value)
 
 
 def count(notes: Notes, token: Token) -> Mention | None:

@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from sourcebook.extract.events.lexicon import words
+from sourcebook.extract.events.lexicon import triggers, words
 
 _SUBJECTS: Final = frozenset(("nsubj", "csubj"))
 _CLAUSES: Final = frozenset(("conj", "xcomp", "advcl"))
@@ -79,8 +79,34 @@ def referent(token: Token) -> Token:
     if relative is None:
         return token
     if token.lower_ in ("who", "whom") and relative.head.ent_type_ in ("GPE", "LOC", "FAC", "DATE"):
-        return next(iter(_surface_subjects(clause(relative.head))), relative.head)
-    return relative.head
+        return _people_above(relative.head)
+    if token.lower_ in ("who", "whom") and (held := _people_below(relative.head)) is not None:
+        return held
+    return _beside(token) or relative.head
+
+
+def _people_below(noun: Token) -> Token | None:
+    """The people of "the arrests of two men", after which "who" cannot mean the arrests."""
+    if ("n", noun.lemma_.lower()) not in triggers():
+        return None
+    return next((t for p, t in prepositional(noun) if p == "of" and t.pos_ in ("NOUN", "PROPN")), None)
+
+
+def _people_above(place: Token) -> Token:
+    """Who "who" after a place is: the people that the place belongs to, else the clause's subject."""
+    for above in place.ancestors:
+        if above.pos_ in ("VERB", "AUX"):
+            break
+        if above.lemma_.lower() in words("people") and above.tag_ == "NNS":
+            return above
+    return next(iter(_surface_subjects(clause(place))), place)
+
+
+def _beside(pronoun: Token) -> Token | None:
+    """The building right before "which", wherever the parser hangs the clause."""
+    before = pronoun.nbor(-1) if pronoun.i > pronoun.sent.start else None
+    sited = before is not None and before.lemma_.lower() in words("facility")
+    return before if sited and pronoun.lower_ == "which" else None
 
 
 def _own_subjects(verb: Token) -> list[Token]:
@@ -112,6 +138,9 @@ def _surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return _surface_subjects(verb.head, depth + 1)
     if verb.dep_ == "pcomp":
         governor = next((a for a in verb.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        blamed = [c for c in governor.children if c.dep_ == "dobj"] if governor is not None else []
+        if blamed and verb.head.lower_ in ("for", "of", "from") and verb.head.head not in blamed:
+            return blamed
         return _surface_subjects(governor, depth + 1) if governor is not None else []
     return []
 
@@ -142,9 +171,10 @@ def objects(verb: Token) -> list[Token]:
         return _flat(_surface_subjects(verb))
     found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
     if verb.dep_ == "relcl" and not found and _own_subjects(verb):
-        return (
-            [verb.head] if not any(c.dep_ == "prep" and not list(c.children) for c in verb.children) else []
-        )
+        if any(c.dep_ == "prep" and not list(c.children) for c in verb.children):
+            return []
+        which = next((c for c in verb.lefts if c.lower_ in _RELATIVE), None)
+        return [(_beside(which) if which is not None else None) or verb.head]
     if not found and verb.tag_ in ("VBD", "VBN", "VB"):
         shared = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i == verb.i + 2]
         found = [o for c in shared for o in c.children if o.dep_ == "dobj"]

@@ -103,7 +103,10 @@ def _root(index: int, found: Sequence[int | None]) -> int:
 def _kin(earlier: Draft, later: Draft) -> bool:
     """Whether the noun may stand for the other's kind of act: "the attack" is no invasion and no coup."""
     if later.frame in ("attack", "bombing", "killing", "shooting", "anaphor"):
-        return earlier.frame not in ("capture", "coup", "clash", "war") or earlier.frame == later.frame
+        return (
+            earlier.frame not in ("capture", "invasion", "coup", "clash", "war")
+            or earlier.frame == later.frame
+        )
     return earlier.frame == later.frame
 
 
@@ -120,6 +123,8 @@ def _chain_fits(index: int, draft: Draft, drafts: Sequence[Draft], found: Sequen
 
 
 def _compatible(earlier: Draft, later: Draft) -> bool:
+    if earlier.listed is not None and earlier.listed is later.listed:
+        return False
     if (earlier.status in _NOT_DONE) != (later.status in _NOT_DONE):
         return False
     if earlier.type != later.type or set(earlier.modes) & _APART != set(later.modes) & _APART:

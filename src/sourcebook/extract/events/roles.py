@@ -37,7 +37,7 @@ def slots(trigger: Trigger) -> list[Slot]:
 
 def _of_verb(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     verb = trigger.head
-    yield from (("subj", t) for t in grammar.subjects(verb))
+    yield from (("subj", t) for t in _doers(verb))
     yield from (("obj", t) for t in grammar.objects(verb))
     for token in trigger.tokens:
         yield from grammar.prepositional(token)
@@ -45,6 +45,14 @@ def _of_verb(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     yield from (("obj", c) for t in bound for c in t.lefts if c.dep_ in ("compound", "nmod"))
     for token in grammar.objects(verb):
         yield from ((p, t) for p, t in grammar.prepositional(token) if p in ("at", "on", "into", "against"))
+
+
+def _doers(verb: Token) -> Iterator[Token]:
+    """The deep subjects; of "two of them, including X" the ones that are named."""
+    for token in grammar.subjects(verb):
+        named = [t for p, t in grammar.prepositional(token) if p == "including"]
+        vague = token.pos_ in ("NUM", "PRON") or token.lemma_.lower() in ("several", "some", "many")
+        yield from named if named and vague else [token]
 
 
 def _of_noun(trigger: Trigger) -> Iterator[tuple[str, Token]]:

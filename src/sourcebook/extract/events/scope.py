@@ -38,11 +38,23 @@ _ALWAYS_PLURAL: Final = frozenset(
 
 def of(trigger: Trigger, fillers: Sequence[Filler]) -> Scope:
     """The scope of a trigger with these roles."""
-    if _generic(trigger, fillers):
+    if _generic(trigger, fillers) or _to_the_public(trigger, fillers):
         return Scope.GENERIC
     if _aggregate(trigger, fillers):
         return Scope.AGGREGATE
     return Scope.SINGLE if _grounded(trigger, fillers) else Scope.GENERIC
+
+
+def _to_the_public(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
+    """A call on "young people everywhere" is no occurrence between two parties."""
+    asked = [m for role, m in fillers if role == "recipient"]
+    dated = any(role == "date" for role, _ in fillers)
+    return (
+        trigger.sense.type == "REQUEST"
+        and not dated
+        and bool(asked)
+        and all(m.exact.split()[-1].lower() in words("public") for m in asked)
+    )
 
 
 def is_definite(noun: Token) -> bool:
@@ -62,12 +74,16 @@ def _grounded(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
 
 def _days(fillers: Sequence[Filler]) -> int | None:
     """How many days the narrowest date covers."""
-    spans = [
-        (m.value.latest - m.value.earliest).days
-        for role, m in fillers
-        if role == "date" and isinstance(m.value, Timex) and m.value.latest and m.value.earliest
-    ]
-    return min(spans, default=None)
+    dates = [m.value for role, m in fillers if role == "date" and isinstance(m.value, Timex)]
+    return min((n for value in dates if (n := _length(value)) is not None), default=None)
+
+
+def _length(value: Timex) -> int | None:
+    """Days from first to last; of "January" of one of some years, those of one January."""
+    if value.edtf and value.edtf.startswith("["):
+        first = value.edtf.strip("[]").split(",")[0]
+        return {10: 0, 7: 30}.get(len(first))
+    return (value.latest - value.earliest).days if value.latest and value.earliest else None
 
 
 def _has_toll(fillers: Sequence[Filler]) -> bool:
@@ -155,7 +171,34 @@ def _habitual(verb: Token) -> bool:
     return progressive and "be" in _auxiliaries(verb)
 
 
+def _aim(verb: Token) -> bool:
+    """Doing it as such, not an occurrence: "ousting them as a goal", "fighting them is unpopular"."""
+    named = verb.dep_ in ("nsubj", "csubj") or (
+        verb.dep_ == "conj" and verb.head.dep_ in ("nsubj", "csubj") and verb.head.tag_ == "VBG"
+    )
+    goal = any(p == "as" and t.lemma_ in ("goal", "aim", "objective") for p, t in grammar.prepositional(verb))
+    return verb.tag_ == "VBG" and (named or goal)
+
+
+def _intent(verb: Token, fillers: Sequence[Filler]) -> bool:
+    """Men who wanted to attack a certain thing: a plan of theirs, not a wish of anybody's."""
+    above = verb.head
+    sited = any(r in ("target", "location") and m.kind is not MentionKind.IDEA for r, m in fillers)
+    meant = above.lemma_.lower() in ("want", "intend", "plan", "aim") and above.tag_ in ("VBD", "VBN")
+    return verb.dep_ == "xcomp" and meant and above.dep_ == "relcl" and sited
+
+
+def _career(verb: Token) -> bool:
+    """Fought in both wars: a life told, no fight."""
+    fought = (t for p, t in grammar.prepositional(verb) if p == "in")
+    return verb.lemma_ in ("fight", "serve") and any(t.lemma_ in ("war", "conflict", "jihad") for t in fought)
+
+
 def _generic_verb(verb: Token, fillers: Sequence[Filler]) -> bool:
+    if _aim(verb) or _career(verb):
+        return True
+    if _intent(verb, fillers):
+        return False
     if _modal(verb) or _asked(verb) or (verb.dep_ == "advcl" and verb.tag_ == "VBG" and _modal(verb.head)):
         return True
     if _fixed(fillers):
@@ -214,6 +257,9 @@ def _unreal(verb: Token, fillers: Sequence[Filler]) -> bool:
 def _aggregate(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
     head = trigger.head
     days = _days(fillers)
+    before = {c.lemma_.lower() for c in head.lefts}
+    if trigger.is_noun and before & words("twin"):
+        return False
     if days is not None and days > _PERIOD and trigger.is_noun and head.tag_ == "NNS":
         return True
     if any(c.lemma_.lower() in words("often") for c in head.children):
@@ -222,9 +268,6 @@ def _aggregate(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
         return _many_objects(trigger, fillers)
     if head.tag_ == "NNS" and any(m.exact.lower().startswith("both") for _, m in fillers):
         return True
-    before = {c.lemma_.lower() for c in head.lefts}
-    if before & words("twin"):
-        return False
     if before & words("many") and head.tag_ == "NNS":
         return True
     if grammar.lead(head).lemma_.lower() in words("collective") and grammar.lead(head) is not head:

@@ -217,11 +217,16 @@ def is_weapon(token: Token) -> bool:
 
 def _fires(trigger: Trigger) -> bool:
     """To fire, launch, throw or plant is an attack when the object is a weapon."""
-    return any(is_weapon(t) for t in grammar.objects(trigger.head)) or (
+    return any(_armament(t) for t in grammar.objects(trigger.head)) or (
         trigger.head.lemma_ == "fire"
         and any(p in ("at", "on", "into", "upon") for p, _ in grammar.prepositional(trigger.head))
         and not any(c.dep_ == "dobj" for c in trigger.head.children)
     )
+
+
+def _armament(token: Token) -> bool:
+    """A weapon, or a name that is said to be one's: "the Great Hammer, its heaviest bomb"."""
+    return is_weapon(token) or any(is_weapon(c) for c in token.children if c.dep_ == "appos")
 
 
 def _detonates(trigger: Trigger) -> bool:
@@ -269,16 +274,28 @@ def _event(token: Token) -> bool:
 def _captures(trigger: Trigger) -> bool:
     """To capture, occupy or sack is one when a place is taken."""
     head = trigger.head
-    if trigger.is_noun or len(trigger.tokens) > 1:
-        return (
-            not trigger.is_noun
-            or head.lemma_ != "fall"
-            or any(p == "of" for p, _ in grammar.prepositional(head))
-        )
-    return any(
-        t.ent_type_ in ("GPE", "LOC", "FAC") or t.lemma_.lower() in words("facility") | words("gathering")
-        for t in grammar.objects(head)
+    if trigger.is_noun:
+        taken = [t for p, t in grammar.prepositional(head) if p == "of"]
+        return head.lemma_ not in ("fall", "liberation") or any(_territory(t) for t in taken)
+    if len(trigger.tokens) > 1 and trigger.tokens[-1].lower_ in ("power", "control", "of"):
+        return True
+    return any(_territory(t) for t in grammar.objects(head))
+
+
+def _falls(trigger: Trigger) -> bool:
+    """A town falls to an army, not a price to a low."""
+    takers = [t for p, t in grammar.prepositional(trigger.head) if p == "to"]
+    return any(_territory(t) for t in grammar.subjects(trigger.head)) and any(
+        t.ent_type_ in ("ORG", "NORP", "PERSON") or t.lemma_.lower() in words("people") for t in takers
     )
+
+
+def _territory(token: Token) -> bool:
+    """A place, a building, or something else that can be taken and held."""
+    lemma = token.lemma_.lower()
+    if token.ent_type_ in ("GPE", "LOC", "FAC"):
+        return True
+    return lemma in words("facility") | words("gathering") | words("land")
 
 
 def _clashes(trigger: Trigger) -> bool:
@@ -291,6 +308,17 @@ def _clashes(trigger: Trigger) -> bool:
     purpose = any(c.dep_ in ("acl", "relcl") and c.tag_ == "VB" for c in head.children)
     sited = trigger.is_noun and bool(foes & {"in", "near", "outside", "of", "at", "around"})
     return not purpose and (objects or bool(foes & {"with", "against", "between"}) or sited)
+
+
+def _warns(trigger: Trigger) -> bool:
+    """A government or an embassy that warns people off: of no attack, or the attack would carry it."""
+    head = trigger.head
+    return (
+        head.tag_ in ("VBD", "VBN")
+        and any(c.dep_ == "dobj" for c in head.children)
+        and not any(_event(t) for t in head.subtree)
+        and any(t.lemma_.lower() in words("warner") or t.ent_type_ == "GPE" for t in grammar.subjects(head))
+    )
 
 
 def _confiscates(trigger: Trigger) -> bool:
@@ -342,6 +370,8 @@ _CHECKS = {
     "capture": _captures,
     "clash": _clashes,
     "confiscate": _confiscates,
+    "fallto": _falls,
+    "warn": _warns,
     "sink": _sinks,
     "retreat": _retreats,
     "arrest": _arrests,
