@@ -28,7 +28,7 @@ COMMANDS: Final = MappingProxyType(
         "skipped": ("listing:skipped", "What did not get through, and why."),
         "review": ("reviewing:review", "What needs a decision, and taking it: signed, dated, kept."),
         "dossier": ("showing:dossier", "A cited backgrounder on an actor, as Markdown or HTML."),
-        "export": ("showing:export", "The record as JSON or CSV, each with its loss report."),
+        "export": ("showing:export", "The record in the formats of the field, each with its loss report."),
         "diff": ("checking:diff", "What is new, changed or gone between two sourcebooks."),
         "benchmark": ("measuring:benchmark", "Predictions for a public data set, for its scorer."),
         "doctor": ("checking:doctor", "What is installed, what is missing, what to do."),

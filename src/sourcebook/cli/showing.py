@@ -70,7 +70,7 @@ def dossier(file: Path, name: str, out: Path, as_of: date | None, *, quiet: bool
     "--out",
     required=True,
     type=click.Path(path_type=Path, allow_dash=True),
-    help="A file; for csv a folder; - for stdout (json).",
+    help="A file; for csv and parquet a folder; - for stdout, where there is but one file.",
 )
 @options.quiet
 def export(file: Path, form: str, out: Path, *, quiet: bool) -> None:

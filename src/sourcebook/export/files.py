@@ -10,12 +10,13 @@ from typing import BinaryIO, Final
 
 from sourcebook.errors import InputError
 from sourcebook.export import csv, dossier, json
-from sourcebook.export.loss import write_report
+from sourcebook.export.formats import PRODUCERS
+from sourcebook.export.loss import Produced, write_report
 from sourcebook.model import Entity, Record
 from sourcebook.views.dossier import Dossier
 from sourcebook.views.dossier import dossier as written
 
-FORMATS: Final = ("json", "csv")
+FORMATS: Final = ("json", "csv", *PRODUCERS)
 
 
 def write(record: Record, form: str, out: Path) -> Path:
@@ -28,6 +29,10 @@ def write(record: Record, form: str, out: Path) -> Path:
         if form == "csv":
             csv.export(record, out)
             return write_report(out, form, csv.losses(record))
+        if form in PRODUCERS:
+            produced = PRODUCERS[form](record)
+            _put(produced, out)
+            return write_report(out, form, list(produced.losses))
         with _replacing(out) as file:
             json.export(record, file)
         return write_report(out, form, json.losses(record))
@@ -39,9 +44,26 @@ def write_stream(record: Record, form: str, out: BinaryIO) -> None:
     Raises:
         InputError: the format makes several files.
     """
-    if form != "json":
-        raise InputError(f"{form} makes several files: give -o a folder")
-    json.export(record, out)
+    if form == "json":
+        json.export(record, out)
+        return
+    produced = PRODUCERS[form](record) if form in PRODUCERS else None
+    if produced is None or produced.main is None or produced.beside:
+        raise InputError(f"{form} makes several files: give -o a place for them")
+    out.write(produced.main)
+
+
+def _put(produced: Produced, out: Path) -> None:
+    """The main file at `out` and the others beside it, or all of them in the folder `out`."""
+    if produced.main is None:
+        out.mkdir(parents=True, exist_ok=True)
+    else:
+        with _replacing(out) as file:
+            file.write(produced.main)
+    for name, content in produced.beside.items():
+        place = out / name if produced.main is None else out.with_name(f"{out.stem}_{name}{out.suffix}")
+        with _replacing(place) as file:
+            file.write(content)
 
 
 def write_dossier(record: Record, actor: Entity, out: Path, *, as_of: date | None = None) -> int:

@@ -1,0 +1,19 @@
+"""Every format that is made from a record in one go, by the name that `--format` takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Final
+
+from sourcebook.export import acled, gtd, ucdp
+from sourcebook.export.loss import Produced
+from sourcebook.model import Record
+
+PRODUCERS: Final[MappingProxyType[str, Callable[[Record], Produced]]] = MappingProxyType(
+    {
+        "gtd": gtd.export,
+        "acled": acled.export,
+        "ucdp": ucdp.export,
+    }
+)
