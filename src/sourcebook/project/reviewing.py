@@ -30,12 +30,16 @@ class Question(Struct, frozen=True, kw_only=True):
 
 def queue(path: Path, config: Config | None = None) -> list[Question]:
     """What waits for a decision, the most worth deciding first."""
-    held = record(path, config)
+    return questions(record(path, config))
+
+
+def questions(held: Record) -> list[Question]:
+    """What of a record waits for a decision, the most worth deciding first."""
     names: dict[str, str] = {e.id: e.label for e in held.events}
     names |= {e.id: e.name for e in held.entities}
     weights: dict[str, int] = {e.id: len(e.claims) for e in held.events}
     weights |= {e.id: len(e.mentions) for e in held.entities}
-    questions = [
+    found = [
         Question(
             kind=p.kind,
             score=round(p.score, 3),
@@ -47,7 +51,7 @@ def queue(path: Path, config: Config | None = None) -> list[Question]:
         )
         for p in held.proposals
     ]
-    return sorted(questions, key=lambda q: (q.kind != "decision", -q.worth, q.about))
+    return sorted(found, key=lambda q: (q.kind != "decision", -q.worth, q.about))
 
 
 def decide(

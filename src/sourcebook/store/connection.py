@@ -68,6 +68,13 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
 
 
 @contextmanager
+def closing_connection(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to an existing sourcebook, closed at the end."""
+    with explained(path), closing(connect(path)) as db:
+        yield db
+
+
+@contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turns SQLite's errors into the package's, each with what to do.
 

@@ -164,7 +164,7 @@ def _deed_row(event: Event, participant: Participant, entries: Entries) -> DeedR
         s for c in participant.claims if c in entries.claims for s in entries.speakers(entries.claims[c])
     ]
     return DeedRow(
-        group=_group(participant),
+        group=group(participant),
         date=wording.days(event.date),
         event=f"{event.label} ({event.status.value})",
         role=participant.role,
@@ -174,7 +174,8 @@ def _deed_row(event: Event, participant: Participant, entries: Entries) -> DeedR
     )
 
 
-def _group(participant: Participant) -> str:
+def group(participant: Participant) -> str:
+    """Which of GROUPS an actor's part in an event belongs to."""
     if participant.attribution_status in _DENIED:
         return "denied"
     if participant.role == "claimant" or participant.attribution_status == "claimed":

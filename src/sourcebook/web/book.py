@@ -1,0 +1,154 @@
+"""A record held in memory with the look-ups that pages need, loaded again when its file changes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TypeVar
+
+from sourcebook import project
+from sourcebook.errors import NotFound
+from sourcebook.model import (
+    CONTESTED,
+    ClaimId,
+    Document,
+    DocumentId,
+    Entity,
+    EntityId,
+    Event,
+    EventId,
+    Fact,
+    Mention,
+    MentionKind,
+    Record,
+    content_id,
+)
+from sourcebook.views.entries import Entries
+from sourcebook.views.evidence import Witness
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+#: Kinds of speaker that are parties to the violence that they speak of.
+PARTIES = frozenset((MentionKind.ARMED_GROUP, MentionKind.GOVERNMENT, MentionKind.SECURITY_FORCE))
+
+
+class Book:
+    """A record, and what pages ask of it."""
+
+    def __init__(self, record: Record, name: str) -> None:
+        self.record = record
+        self.name = name
+        self.entries = Entries(record)
+        self.witness = Witness(record, self.entries)
+
+    @cached_property
+    def facts(self) -> Mapping[str, list[Fact]]:
+        """Facts by the id of their subject."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.record.facts:
+            found.setdefault(fact.subject, []).append(fact)
+        return found
+
+    @cached_property
+    def events(self) -> Mapping[str, Event]:
+        """Events by id, and by every id that they would have if another of their claims were the first."""
+        own: dict[str, Event] = {e.id: e for e in self.record.events}
+        other = {content_id("e", c): e for e in self.record.events for c in e.claims}
+        return other | own
+
+    @cached_property
+    def event_of(self) -> Mapping[ClaimId, EventId]:
+        """The event that a claim tells of."""
+        return {c: e.id for e in self.record.events for c in e.claims}
+
+    @cached_property
+    def contested(self) -> list[Fact]:
+        """Facts whose readings cannot simply stand side by side."""
+        return [f for f in self.record.facts if f.relation in CONTESTED]
+
+    @cached_property
+    def told(self) -> Counter[EntityId]:
+        """In how many events each entity takes part."""
+        return Counter(e for v in self.record.events for e in {p.entity for p in v.participants} if e)
+
+    @cached_property
+    def mentions_in(self) -> Mapping[DocumentId, list[Mention]]:
+        """The mentions of each document, in text order."""
+        found: dict[DocumentId, list[Mention]] = {}
+        for mention in self.record.mentions:
+            found.setdefault(mention.span.document, []).append(mention)
+        return found
+
+    @cached_property
+    def party_names(self) -> frozenset[str]:
+        """Names under which parties to the violence speak: armed groups, governments, their forces."""
+        return frozenset(
+            name for e in self.record.entities if e.kind in PARTIES for name in (e.name, *_names(e))
+        )
+
+    def event(self, identifier: str) -> Event:
+        """The event of that id, present or former.
+
+        Raises:
+            NotFound: there is none.
+        """
+        return _found(self.events, identifier, "event")
+
+    def entity(self, identifier: str) -> Entity:
+        """The entity of that id.
+
+        Raises:
+            NotFound: there is none.
+        """
+        return _found(self.entries.entities, EntityId(identifier), "actor or place")
+
+    def document(self, identifier: str) -> Document:
+        """The document of that id.
+
+        Raises:
+            NotFound: there is none.
+        """
+        return _found(self.entries.documents, DocumentId(identifier), "document")
+
+    def subject(self, identifier: str) -> str:
+        """What to call the subject of a fact."""
+        event = self.events.get(identifier)
+        entity = self.entries.entities.get(EntityId(identifier))
+        return event.label if event else entity.name if entity else identifier
+
+
+def _names(entity: Entity) -> tuple[str, ...]:
+    return tuple(a.name for a in entity.aliases)
+
+
+def _found(among: Mapping[K, V], identifier: K, what: str) -> V:
+    if identifier not in among:
+        raise NotFound(f"There is no {what} {identifier}. It may have been joined with another, or split.")
+    return among[identifier]
+
+
+class Shelf:
+    """Holds the book of one file, and takes a new one when the file was written to."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = Lock()
+        self._stamp: tuple[int, int] | None = None
+        self._book: Book | None = None
+
+    def book(self) -> Book:
+        """The record as the file has it now."""
+        with self._lock:
+            stamp = self._now()
+            if self._book is None or stamp != self._stamp:
+                self._book = Book(project.record(self.path), self.path.name)
+                self._stamp = self._now()
+            return self._book
+
+    def _now(self) -> tuple[int, int]:
+        found = self.path.stat()
+        return found.st_mtime_ns, found.st_size

@@ -1,0 +1,94 @@
+"""A toll over the time of report: what was said when, where that moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sourcebook.model import Fact, Quantity, Reading
+from sourcebook.views import wording
+from sourcebook.web.book import Book
+
+
+class Report(NamedTuple):
+    """One document's figure: when (per cent from the left), from where to where (per cent from the top)."""
+
+    x: float
+    top: float
+    foot: float
+    label: str
+    publisher: str
+    reported: str
+    claims: Sequence[str]
+    open_top: bool
+
+
+class Course(NamedTuple):
+    """The figures in the order of report, and the span of days that they cover."""
+
+    reports: Sequence[Report]
+    since: str
+    until: str
+    most: int
+
+
+def of_fact(book: Book, fact: Fact) -> Course | None:
+    """The course of a toll; None where fewer than two days or figures are known."""
+    found: list[tuple[date, Reading, str]] = []
+    for reading in fact.readings:
+        for document in reading.documents:
+            days = book.witness.reported(document)
+            if isinstance(reading.value, Quantity) and days and days.earliest:
+                found.append((days.earliest, reading, document))
+    if len({day for day, _, _ in found}) < 2 or len({r.text for _, r, _ in found}) < 2:
+        return None
+    found.sort(key=lambda f: (f[0], f[2]))
+    first, last = found[0][0], found[-1][0]
+    most = max(n for _, r, _ in found for n in _ends(r))
+    order = sorted({day for day, _, _ in found})
+    reports = [
+        _report(book, (reading, document), x=_across(order, day), most=most)
+        for day, reading, document in found
+    ]
+    return Course(reports, first.isoformat(), last.isoformat(), most)
+
+
+def _across(order: Sequence[date], day: date) -> float:
+    """Days in even steps: what counts is the order, and one late report must not squeeze the rest."""
+    return round(6 + order.index(day) / max(1, len(order) - 1) * 88, 2)
+
+
+def _ends(reading: Reading) -> tuple[int, int]:
+    value = reading.value
+    if not isinstance(value, Quantity):
+        return (0, 0)
+    known = [n for n in (value.low, value.high, value.usual_low, value.usual_high) if n is not None] or [0]
+    low = value.low if value.low is not None else min(known)
+    high = value.high if value.high is not None else low
+    return (low, max(low, high))
+
+
+def _report(book: Book, said: tuple[Reading, str], *, x: float, most: int) -> Report:
+    reading, document = said
+    low, high = _ends(reading)
+    held = book.document(document)
+    days = book.witness.reported(held.id)
+    claims = [c for c in reading.claims if book.entries.claims[c].trigger.document == held.id] or list(
+        reading.claims
+    )
+    value = reading.value
+    return Report(
+        x,
+        _down(high, most),
+        _down(low, most),
+        wording.reading(value, book.entries.entities, reading.text),
+        book.entries.publisher(held.id),
+        wording.days(days),
+        claims,
+        isinstance(value, Quantity) and value.high is None,
+    )
+
+
+def _down(number: int, most: int) -> float:
+    return round(88 - number / (most or 1) * 74, 2)

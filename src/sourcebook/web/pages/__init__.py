@@ -1,0 +1,57 @@
+"""One module a page: what the page shows, from a record and what was asked. Pure, and of no HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from sourcebook.web.pages import (
+    about,
+    actor,
+    actors,
+    contested,
+    coverage,
+    event,
+    events,
+    evidence,
+    overview,
+    reader,
+    sources,
+)
+from sourcebook.web.pages.asking import Ask
+
+Context = Callable[[Ask], Mapping[str, Any]]
+
+
+class Page(NamedTuple):
+    """A page: its template, what fills it, and its name in the menu ("" if it is not there)."""
+
+    template: str
+    context: Context
+    menu: str = ""
+
+
+#: Every page by name, those of the menu in its order.
+PAGES: Final[Mapping[str, Page]] = MappingProxyType(
+    {
+        "overview": Page("overview.html", overview.context, "Overview"),
+        "events": Page("events.html", events.context, "Events"),
+        "actors": Page("actors.html", actors.context, "Actors"),
+        "contested": Page("contested.html", contested.context, "Contested"),
+        "sources": Page("sources.html", sources.context, "Sources"),
+        "coverage": Page("coverage.html", coverage.context, "Coverage"),
+        "about": Page("about.html", about.context, "About"),
+        "evidence": Page("evidence.html", evidence.context),
+        "event": Page("event.html", event.context),
+        "actor": Page("actor.html", actor.context),
+        "reader": Page("reader.html", reader.context),
+    }
+)
+
+#: The menu: names and pages in order. Review and search are filled by the app.
+MENU: Final = (
+    *((name, PAGES[name]) for name in ("overview", "events", "actors", "contested", "sources")),
+    ("review", Page("review.html", overview.context, "Review")),
+    *((name, PAGES[name]) for name in ("coverage", "about")),
+)

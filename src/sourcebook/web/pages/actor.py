@@ -1,0 +1,105 @@
+"""One actor: its names and where each is used, what is said of it, what it is said to have done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sourcebook.model import ClaimId, Entity, Event, Fact, MentionId, Participant
+from sourcebook.model.vocabulary import ACTOR_PROPERTIES
+from sourcebook.views import actor as views
+from sourcebook.web.book import Book
+from sourcebook.web.draw import axis
+from sourcebook.web.pages.asking import Ask
+from sourcebook.web.pages.events import by_date
+
+_MENTIONS_SHOWN = 12
+
+
+class Name(NamedTuple):
+    """One name: how often it is used, and the documents that use it, each with its first mention."""
+
+    name: str
+    times: int
+    places: Sequence[tuple[str, str, MentionId]]
+
+
+class Question(NamedTuple):
+    """One fact of the actor, its readings in the order of report."""
+
+    fact: Fact
+    axis: axis.Axis
+
+
+class Deed(NamedTuple):
+    """One event that somebody ties the actor to."""
+
+    event: Event
+    participant: Participant
+    speakers: Sequence[str]
+
+
+def context(ask: Ask) -> Mapping[str, Any]:
+    """Everything about one actor; with `as_of`, only what is said to hold by then."""
+    book = ask.book
+    entity = book.entity(ask.of)
+    page = views.page(book.record, entity, as_of=ask.day("as_of"))
+    facts = [f for f in book.facts.get(entity.id, []) if f.property in ACTOR_PROPERTIES[1:]]
+    facts.sort(key=lambda f: (ACTOR_PROPERTIES.index(f.property), f.id))
+    return {
+        "title": entity.name,
+        "entity": entity,
+        "page": page,
+        "as_of": ask.given.get("as_of", "") if ask.day("as_of") else "",
+        "names": _names(book, entity),
+        "questions": [q for f in facts if (q := _question(book, f, ask))],
+        "groups": _groups(book, entity, ask),
+        "spoken": _spoken(book, entity),
+        "not_same_as": [e for i in entity.not_same_as if (e := book.entries.entities.get(i)) is not None],
+        "proposals": [p for p in book.record.proposals if entity.id in p.about],
+        "done": ask.word("done"),
+    }
+
+
+def _names(book: Book, entity: Entity) -> list[Name]:
+    found = []
+    for alias in entity.aliases:
+        first: dict[str, MentionId] = {}
+        for identifier in alias.mentions:
+            mention = book.entries.mentions.get(identifier)
+            if mention is not None:
+                first.setdefault(mention.span.document, identifier)
+        used = [(book.entries.publisher(book.document(d).id), d, m) for d, m in first.items()]
+        found.append(Name(alias.name, len(alias.mentions), used[:_MENTIONS_SHOWN]))
+    return sorted(found, key=lambda n: (-n.times, n.name))
+
+
+def _question(book: Book, fact: Fact, ask: Ask) -> Question | None:
+    drawn = axis.of_fact(book, fact)
+    day = ask.day("as_of")
+    bars = [b for b in drawn.bars if views.holds(b.reading, day)]
+    return Question(fact, drawn._replace(bars=bars)) if bars else None
+
+
+def _groups(book: Book, entity: Entity, ask: Ask) -> list[tuple[str, list[Deed]]]:
+    """Events by who ties the actor to them: itself, others, denied, other roles."""
+    shown = {row.id for row in views.page(book.record, entity, as_of=ask.day("as_of")).events}
+    groups: dict[str, list[Deed]] = {label: [] for label in views.GROUPS.values()}
+    for event in sorted(book.record.events, key=by_date):
+        for participant in event.participants if event.id in shown else ():
+            if participant.entity == entity.id:
+                speakers = [
+                    s
+                    for c in participant.claims
+                    if c in book.entries.claims
+                    for s in book.entries.speakers(book.entries.claims[c])
+                ]
+                deed = Deed(event, participant, tuple(dict.fromkeys(speakers)))
+                groups[views.GROUPS[views.group(participant)]].append(deed)
+    return [(label, deeds) for label, deeds in groups.items() if deeds]
+
+
+def _spoken(book: Book, entity: Entity) -> list[ClaimId]:
+    """What the actor itself is reported to have said."""
+    own = set(entity.mentions)
+    return [c.id for c in book.record.claims if any(a.source in own for a in c.attribution)][:50]

@@ -1,0 +1,94 @@
+"""Templates to pages: everything escaped, nothing that could move or hide text left invisible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, Final
+
+import jinja2
+from markupsafe import Markup
+
+from sourcebook import __version__
+from sourcebook.model import ClaimId, Quantity, ReadingValue
+from sourcebook.views import wording
+from sourcebook.web.book import Book
+from sourcebook.web.links import Links
+
+#: Characters that turn the direction of what follows, and controls: shown by their numbers.
+_UNSEEN: Final = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f]")
+
+
+def visible(value: Any) -> Any:
+    """A text with its unseen controls shown as ‹U+202E›; None is nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, str) and _UNSEEN.search(value):
+        shown = _UNSEEN.sub(lambda m: f"‹U+{ord(m.group()):04X}›", value)
+        return Markup(shown) if isinstance(value, Markup) else shown  # noqa: S704 - escaped before
+    return value
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """The templates of the package; a name that is not given is an error."""
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("sourcebook.web"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=visible,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(
+        days=wording.days,
+        number=_number,
+        spoken=spoken,
+        squeezed=lambda text: " ".join(str(text).split()),
+        web=_web_address,
+    )
+    return made
+
+
+def render(template: str, *, book: Book | None, links: Links, **given: object) -> str:
+    """A page as HTML."""
+
+    def value_of(reading: ReadingValue, text: str = "") -> str:
+        return wording.reading(reading, book.entries.entities if book else {}, " ".join(text.split()))
+
+    def evidence(claims: Sequence[str]) -> str:
+        return links.evidence(book, claims) if book else "#"
+
+    def speakers_of(claims: Sequence[ClaimId]) -> list[str]:
+        known = [book.entries.claims[c] for c in claims if c in book.entries.claims] if book else []
+        return list(dict.fromkeys(s for c in known for s in book.entries.speakers(c))) if book else []
+
+    shared: Mapping[str, object] = {
+        "book": book,
+        "links": links,
+        "value_of": value_of,
+        "evidence_of": evidence,
+        "speakers_of": speakers_of,
+        "version": __version__,
+        "query": "",
+        "here": "",
+        "reviewer": "",
+        "token": "",
+    }
+    return environment().get_template(template).render({**shared, **given})
+
+
+def spoken(name: object) -> str:
+    """A word of a closed list as a reader says it: "media outlet", "attacks counted"."""
+    words = str(name).replace("_", " ").replace("-", " ")
+    return {"attacks count": "attacks counted", "plots count": "plots counted"}.get(words, words)
+
+
+def _number(value: ReadingValue) -> str:
+    return wording.number(value) if isinstance(value, Quantity) else ""
+
+
+def _web_address(url: str | None) -> str:
+    """An address that may be linked to; anything but http and https is not."""
+    return url if url and url.lower().startswith(("http://", "https://")) else ""
