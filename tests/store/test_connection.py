@@ -32,7 +32,11 @@ def test_a_new_file_says_what_it_is(made: Path) -> None:
 
 def test_every_table_is_strict(made: Path) -> None:
     with closing(sqlite3.connect(made)) as db:
-        loose = [r[1] for r in db.execute("PRAGMA table_list") if not r[5] and not r[1].startswith("sqlite_")]
+        loose = [
+            r[1]
+            for r in db.execute("PRAGMA table_list")
+            if r[2] == "table" and not r[5] and not r[1].startswith("sqlite_")
+        ]
     assert loose == []
 
 

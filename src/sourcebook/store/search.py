@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,24 @@ _QUERY: Final = (
     "SELECT d.id FROM document_words w JOIN document d ON d.sequence = w.rowid"
     " WHERE document_words MATCH ? ORDER BY bm25(document_words, 5.0, 1.0), d.sequence LIMIT ?"
 )
+
+
+def index(db: sqlite3.Connection, sequence: int) -> None:
+    """Take in the words of a document that was put into the store."""
+    db.execute(
+        "INSERT INTO document_words (rowid, title, text)"
+        " SELECT sequence, title, text FROM document WHERE sequence = ?",
+        (sequence,),
+    )
+
+
+def forget(db: sqlite3.Connection, sequence: int) -> None:
+    """Drop the words of a document that is about to change or go."""
+    db.execute(
+        "INSERT INTO document_words (document_words, rowid, title, text)"
+        " SELECT 'delete', sequence, title, text FROM document WHERE sequence = ?",
+        (sequence,),
+    )
 
 
 def words(query: str) -> list[str]:

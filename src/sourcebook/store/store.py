@@ -30,7 +30,7 @@ from sourcebook.model import (
     SourceKind,
 )
 from sourcebook.ports import Extraction, Raw, Reading
-from sourcebook.store import log
+from sourcebook.store import log, search
 from sourcebook.store.connection import connect, explained, remake_derived, transaction
 
 S = TypeVar("S", bound=Struct)
@@ -134,6 +134,7 @@ class Store:
     def _put_document(self, document: Document, file: int) -> None:
         row = self._db.execute("SELECT sequence FROM document WHERE id = ?", (document.id,)).fetchone()
         sequence = int(row[0]) if row else self.next_sequence()
+        search.forget(self._db, sequence)
         body = _json(msgspec.structs.replace(document, text="", sequence=sequence))
         self._db.execute(
             "INSERT INTO document (sequence, id, file, title, text, body) VALUES (?, ?, ?, ?, ?, ?)"
@@ -141,12 +142,14 @@ class Store:
             " title = excluded.title, text = excluded.text, body = excluded.body",
             (sequence, document.id, file, document.title, document.text, body),
         )
+        search.index(self._db, sequence)
 
     def _drop_unread(self, file: int, kept: list[DocumentId]) -> None:
         """Forget documents that another version of the reader saw in a file and this one does not."""
-        rows = self._db.execute("SELECT id FROM document WHERE file = ?", (file,)).fetchall()
-        for (identifier,) in rows:
+        rows = self._db.execute("SELECT sequence, id FROM document WHERE file = ?", (file,)).fetchall()
+        for sequence, identifier in rows:
             if identifier not in kept:
+                search.forget(self._db, int(sequence))
                 self._db.execute("DELETE FROM extraction WHERE document = ?", (identifier,))
                 self._db.execute("DELETE FROM document WHERE id = ?", (identifier,))
 

@@ -107,7 +107,7 @@ class Witness:
     def order(self, document: DocumentId) -> tuple[str, int]:
         """Sorts documents by when they reported, undated ones last."""
         days = self.reported(document)
-        known = days and (days.earliest or days.latest)
+        known = days and (days.latest or days.earliest)
         return (known.isoformat() if known else "9999", self.entries.documents[document].sequence)
 
     def of(self, identifier: str) -> Evidence:

@@ -38,7 +38,6 @@ def environment() -> jinja2.Environment:
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         finalize=visible,
-        trim_blocks=True,
         lstrip_blocks=True,
     )
     made.filters.update(

@@ -21,7 +21,7 @@ class Bar(NamedTuple):
     reading: Reading
     documents: Sequence[DocumentId]
     reported: str
-    party: bool
+    speakers: Sequence[tuple[str, bool]]
     left: float | None = None
     right: float | None = None
     open_left: bool = False
@@ -72,8 +72,8 @@ def of_fact(book: Book, fact: Fact) -> Axis:
 def _row(book: Book, reading: Reading) -> Bar:
     documents = sorted(reading.documents, key=book.witness.order)
     first = book.witness.reported(documents[0]) if documents else None
-    party = any(s in book.party_names for s in reading.speakers)
-    return Bar(reading, documents, wording.days(first), party)
+    speakers = [(s, s in book.party_names) for s in reading.speakers]
+    return Bar(reading, documents, wording.days(first), speakers)
 
 
 def _range(reading: Reading) -> _Range | None:

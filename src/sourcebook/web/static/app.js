@@ -169,6 +169,9 @@
     if (location.hash.startsWith("#rows=")) { narrowing.value = decodeURIComponent(location.hash.slice(6)); narrow(); }
   }
 
+  const facets = document.querySelector("details.facets");
+  if (facets && innerWidth < 704 && !location.search) facets.open = false;
+
   const focused = document.querySelector("[data-focus]");
   ready(document);
   if (focused && (document.body.dataset.page === "review" || location.search.includes("done="))) focused.focus({ preventScroll: true });

@@ -1,0 +1,53 @@
+"""The example pile, built once, and the app over a copy of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from sourcebook import project
+from sourcebook.config import Config
+from sourcebook.web import app
+from sourcebook.web.book import Book, Shelf
+from sourcebook.web.safety import Session
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "marrovia"
+HOST = "http://127.0.0.1:8765"
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sourcebook of the example pile; not to be written to."""
+    out = tmp_path_factory.mktemp("example") / "marrovia.sourcebook"
+    project.build([EXAMPLE / "reports"], out, sources=EXAMPLE / "sources.csv", config=Config(workers=0))
+    return out
+
+
+@pytest.fixture(scope="session")
+def book(built: Path) -> Book:
+    """The record of the example pile."""
+    return Shelf(built).book()
+
+
+@pytest.fixture
+def own(built: Path, tmp_path: Path) -> Path:
+    """A copy of the example's sourcebook, for one test to write to."""
+    return Path(shutil.copy(built, tmp_path / "own.sourcebook"))
+
+
+@pytest.fixture
+def session() -> Session:
+    """The secrets of one run."""
+    return Session(port=8765)
+
+
+@pytest.fixture
+def client(own: Path, session: Session) -> Iterator[TestClient]:
+    """A browser without scripts that has opened the printed address."""
+    with TestClient(app.make(own, session), base_url=HOST) as made:
+        made.get("/", params={"token": session.token or ""})
+        yield made
