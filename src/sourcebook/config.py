@@ -15,7 +15,8 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     Stages name plugins. `workers` None means two where there are two cores; 0 means no worker
     processes, and so no limits. A document may take `seconds`, and one second more for every
-    `characters_a_second`; a worker may take `memory_mb`.
+    `characters_a_second`; a worker may take `memory_mb`. Reading one file may take `read_seconds`, and one
+    more for every megabyte of it, and `read_memory_mb`.
     """
 
     reader: str = "kinds"
@@ -26,11 +27,21 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     seconds: float = 120
     characters_a_second: int = 2_000
     memory_mb: int = 4_096
+    read_seconds: float = 30
+    read_memory_mb: int = 2_048
 
     def __post_init__(self) -> None:
-        if (self.workers or 0) < 0 or self.seconds <= 0 or self.characters_a_second < 1 or self.memory_mb < 1:
+        limits = (
+            self.seconds,
+            self.characters_a_second,
+            self.memory_mb,
+            self.read_seconds,
+            self.read_memory_mb,
+        )
+        if (self.workers or 0) < 0 or min(limits) <= 0:
             raise ValueError(
-                "workers must be 0 or more; seconds, characters_a_second and memory_mb more than 0"
+                "workers must be 0 or more; seconds, characters_a_second, memory_mb, read_seconds and "
+                "read_memory_mb more than 0"
             )
 
 

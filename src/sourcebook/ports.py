@@ -6,19 +6,24 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import BinaryIO, NamedTuple, Protocol
 
-from sourcebook.model import Claim, Document, Mention, Record, Source
+from sourcebook.model import Claim, Document, Mention, Record, Skipped, Source
 
 
 class Raw(NamedTuple):
     """Bytes as read, where from, and what the `--sources` table says of them.
 
     `path` is relative to the folder that was given; `given` holds the row of the table (publisher, title,
-    author, published, url, language, translated), empty where there is none.
+    author, published, url, language, translated), empty where there is none. For a file found within another
+    one, `container` is the path of that one, and `stated` holds what the container states of it (url,
+    retrieved, modified), `stated_in` where.
     """
 
     data: bytes
     path: str
     given: dict[str, str]
+    stated: dict[str, str] = {}  # noqa: RUF012 - never written to
+    stated_in: dict[str, str] = {}  # noqa: RUF012
+    container: str | None = None
 
 
 class Reading(NamedTuple):
@@ -51,11 +56,14 @@ class Score(NamedTuple):
 class Reader(Protocol):
     """Bytes to documents. One file may hold several.
 
+    A `Raw` in the answer is a file found within this one, to be read in its turn; a `Skipped` is a part of
+    it that could not be read, with the reason.
+
     Raises:
         UnreadableDocument: no text can be got out of the file; the message becomes the `skipped` row.
     """
 
-    def __call__(self, raw: Raw, /, *, sequence: int) -> Iterable[Reading]: ...
+    def __call__(self, raw: Raw, /, *, sequence: int) -> Iterable[Reading | Raw | Skipped]: ...
 
 
 class Extractor(Protocol):

@@ -1,11 +1,15 @@
 """Work spread over watched processes: one bad document costs itself only."""
 
 import os
+import socket
+import subprocess
+import tempfile
 import time
+from pathlib import Path
 
 import pytest
 
-from sourcebook.engine.local import Done, EngineError, Job, Limits, run
+from sourcebook.engine.local import Crew, Done, EngineError, Job, Limits, run
 
 HERE = f"{__name__}:misbehave"
 
@@ -59,3 +63,43 @@ def test_no_jobs_start_no_worker() -> None:
 def test_a_worker_that_cannot_start_is_an_error_and_not_a_wait() -> None:
     with pytest.raises(EngineError, match="could not start"):
         list(run("no.such.module:f", jobs("one"), workers=1))
+
+
+def test_a_crew_stays_for_the_next_run() -> None:
+    with Crew(f"{__name__}:who", workers=1) as crew:
+        first, second = ([d.result for d in crew.run(jobs("one", "two"))] for _ in range(2))
+    assert len({*first, *second}) == 1
+    assert first[0] != os.getpid()
+
+
+def who(_: str) -> int:
+    return os.getpid()
+
+
+def reach_out(what: str) -> bytes:
+    try:
+        match what:
+            case "network":
+                socket.create_connection(("127.0.0.1", 9), timeout=1)
+            case "program":
+                subprocess.run(["true"], check=True)
+            case "file":
+                Path(tempfile.gettempdir(), "never").write_bytes(b"x")
+        return b"done"
+    except OSError as error:
+        return type(error).__name__.encode()
+
+
+def test_a_sealed_worker_reaches_no_network_and_no_program_and_writes_no_file() -> None:
+    limits = Limits(seconds=20, sealed=True)
+    found = {
+        d.key: d.result or d.why
+        for d in run(
+            f"{__name__}:reach_out",
+            [Job(w, (w,)) for w in ("network", "program", "file")],
+            workers=1,
+            limits=limits,
+        )
+    }
+    assert found["network"] == found["program"] == b"PermissionError"
+    assert found["file"] in (b"OSError", b"FileNotFoundError")

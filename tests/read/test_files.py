@@ -9,7 +9,8 @@ import pytest
 
 from sourcebook.model import Skipped
 from sourcebook.ports import Raw
-from sourcebook.read import files
+from sourcebook.read import files, kinds
+from sourcebook.read.answering import answer
 from sourcebook.read.files import raws
 from sourcebook.read.sources import table
 
@@ -53,14 +54,15 @@ def test_a_file_reached_twice_is_read_once_and_said_to_be(tmp_path):
     [
         (b"", "empty file"),
         (b" \n\t\n", "nothing but blanks"),
-        (b"%PDF-1.7 ...", "a PDF: there is no reader for it"),
-        (b"PK\x03\x04rest", "a ZIP archive (or DOCX, XLSX, ODT): there is no reader for it"),
+        (b"\x89PNG\r\n\x1a\n...", "a PNG picture: there is no reader for it"),
         (bytes(range(256)) * 40, "binary file: no text in it"),
         (b'{"killed": 3}', "JSON: there is no reader for it"),
     ],
 )
 def test_what_holds_no_text_is_skipped_by_its_content_whatever_its_name(tmp_path, data, why):
-    assert met(write(tmp_path / "report.txt", data)) == [("report.txt", why)]
+    (raw,) = files.raws([write(tmp_path / "report.txt", data)])
+    assert isinstance(raw, Raw)
+    assert [(s.path, s.why) for s in answer(kinds.read, raw).skipped] == [("report.txt", why)]
 
 
 @pytest.mark.parametrize(

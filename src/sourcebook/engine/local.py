@@ -17,8 +17,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
+from types import TracebackType
 from typing import Any, Final, NamedTuple
 
+import msgspec
+
+from sourcebook.engine import isolation
 from sourcebook.errors import SourcebookError
 
 if sys.platform != "win32":
@@ -28,6 +32,8 @@ if sys.platform != "win32":
 _SPAWN: Final = multiprocessing.get_context("spawn")
 _PARENT_DEATH_SIGNAL: Final = 1  # prctl(2), PR_SET_PDEATHSIG
 _LONGEST_REASON: Final = 300
+#: The most bytes that a sealed worker may answer.
+_LONGEST_ANSWER: Final = 1 << 30
 
 
 class EngineError(SourcebookError):
@@ -35,12 +41,17 @@ class EngineError(SourcebookError):
 
 
 class Limits(NamedTuple):
-    """What one call may cost: seconds, seconds to start a worker, bytes of memory, calls of one item."""
+    """What one call may cost: seconds, seconds to start a worker, bytes of memory, calls of one item.
+
+    `sealed` is for calls that meet bytes from strangers: their workers have no network, start no
+    programs and write no files, and must answer in bytes, which are never unpickled here.
+    """
 
     seconds: float = 120
     start_seconds: float = 180
     memory: int = 4 << 30
     tries: int = 2
+    sealed: bool = False
 
 
 class Done(NamedTuple):
@@ -77,10 +88,8 @@ def run(
     Raises:
         EngineError: a worker cannot be started.
     """
-    if workers < 1:
-        call = _named(function)
-        return (_called(call, job) for job in jobs)
-    return _Pool(function, limits or Limits()).run(deque(jobs), workers)
+    with Crew(function, workers=workers, limits=limits) as crew:
+        yield from crew.run(jobs)
 
 
 def _named(function: str) -> Callable[..., Any]:
@@ -102,21 +111,40 @@ def _reason(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"[:_LONGEST_REASON]
 
 
-def _serve(pipe: Connection, function: str, memory: int) -> None:
+def _serve(pipe: Connection, function: str, limits: Limits) -> None:
     """What a worker does: answer one job at a time until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _confine(memory)
+    _confine(limits.memory)
     call = _named(function)
-    pipe.send(None)
+    if limits.sealed:
+        isolation.seal()
+    _send(pipe, None, sealed=limits.sealed)
     while True:
         try:
             job = pipe.recv()
         except EOFError:
             return
         try:
-            pipe.send(_called(call, job))
+            _send(pipe, _called(call, job), sealed=limits.sealed)
         except MemoryError:
             return
+
+
+def _send(pipe: Connection, done: Done | None, *, sealed: bool) -> None:
+    if sealed:
+        pipe.send_bytes(msgspec.msgpack.encode(done))
+    else:
+        pipe.send(done)
+
+
+def _receive(pipe: Connection, *, sealed: bool) -> Done | None:
+    if not sealed:
+        answer: Done | None = pipe.recv()
+        return answer
+    try:
+        return msgspec.msgpack.decode(pipe.recv_bytes(_LONGEST_ANSWER), type=Done | None)
+    except msgspec.MsgspecError as error:
+        raise OSError("an answer that cannot be read") from error
 
 
 def _confine(memory: int) -> None:
@@ -131,9 +159,9 @@ def _confine(memory: int) -> None:
 class _Worker:
     """One process, the job that it holds, and since when."""
 
-    def __init__(self, function: str, memory: int) -> None:
+    def __init__(self, function: str, limits: Limits) -> None:
         self.pipe, theirs = _SPAWN.Pipe()
-        self.process = _SPAWN.Process(target=_serve, args=(theirs, function, memory), daemon=True)
+        self.process = _SPAWN.Process(target=_serve, args=(theirs, function, limits), daemon=True)
         self.process.start()
         theirs.close()
         self.job: Job | None = None
@@ -151,31 +179,47 @@ class _Worker:
         self.pipe.close()
 
 
-class _Pool:
-    """Workers, each replaced when it dies, hangs or swells."""
+class Crew:
+    """Workers that stay for several runs, each replaced when it dies, hangs or swells."""
 
-    def __init__(self, function: str, limits: Limits) -> None:
+    def __init__(self, function: str, *, workers: int = 0, limits: Limits | None = None) -> None:
         self._function = function
-        self._limits = limits
+        self._limits = limits or Limits()
+        self._most = workers
+        self._pool: list[_Worker] = []
 
-    def run(self, queue: deque[Job], workers: int) -> Iterator[Done]:
-        if not queue:
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        while self._pool:
+            self._pool.pop().end()
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[Done]:
+        """The results of all jobs, in order of completion. One run at a time.
+
+        Raises:
+            EngineError: a worker cannot be started.
+        """
+        if self._most < 1:
+            call = _named(self._function)
+            yield from (_called(call, job) for job in jobs)
             return
-        pool = [self._start() for _ in range(min(workers, len(queue)))]
-        try:
-            while queue or any(w.job for w in pool):
-                for worker in pool:
-                    if worker.ready and worker.job is None and queue:
-                        worker.take(queue.popleft())
-                wait([w.pipe for w in pool] + [w.process.sentinel for w in pool], timeout=0.5)
-                for place, worker in enumerate(pool):
-                    yield from self._look(pool, place, worker, queue)
-        finally:
+        queue, pool = deque(jobs), self._pool
+        while len(pool) < min(self._most, len(queue)):
+            pool.append(self._start())
+        while queue or any(w.job for w in pool):
             for worker in pool:
-                worker.end()
+                if worker.ready and worker.job is None and queue:
+                    worker.take(queue.popleft())
+            wait([w.pipe for w in pool] + [w.process.sentinel for w in pool], timeout=0.5)
+            for place, worker in enumerate(pool):
+                yield from self._look(pool, place, worker, queue)
 
     def _start(self) -> _Worker:
-        return _Worker(self._function, self._limits.memory)
+        return _Worker(self._function, self._limits)
 
     def _look(self, pool: list[_Worker], place: int, worker: _Worker, queue: deque[Job]) -> Iterator[Done]:
         """What a worker has to say, or why it is replaced."""
@@ -201,7 +245,7 @@ class _Pool:
         try:
             if not worker.pipe.poll():
                 return None
-            answer: Done | None = worker.pipe.recv()
+            answer = _receive(worker.pipe, sealed=self._limits.sealed)
         except (EOFError, OSError):
             worker.process.join(5)
             return None

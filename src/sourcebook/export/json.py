@@ -107,7 +107,20 @@ def _quoted(span: Span | None, entries: Entries) -> Json | None:
 def _document(document: Document, record: Record) -> Json:
     published = document.published or record.dated.get(document.id)
     shared = _fields(
-        document, "id", "path", "sha256", "title", "source", "author", "url", "language", "translated", "text"
+        document,
+        "id",
+        "path",
+        "sha256",
+        "title",
+        "source",
+        "author",
+        "url",
+        "language",
+        "translated",
+        "text",
+        "container",
+        "licence",
+        "handling",
     )
     return {
         **shared,
@@ -115,6 +128,8 @@ def _document(document: Document, record: Record) -> Json:
         "origin_group": record.origin_groups.get(document.id, document.id),
         "published": {**(_days(published) or {}), "span": _range(published.span)} if published else None,
         "masks": [_fields(m, "start", "end", "why") for m in document.masks],
+        "file_dates": [_days(days) for days in document.file_dates],
+        "page_starts": list(document.page_starts),
     }
 
 

@@ -143,6 +143,11 @@ def _document() -> Schema:
         published=_days(span=_or_null(_span())),
         text=_TEXT,
         masks=_list(_object(start=_COUNT, end=_COUNT, why=_TEXT)),
+        container=words,
+        licence=words,
+        handling=words,
+        file_dates=_list(_days()),
+        page_starts=_list(_COUNT),
     )
 
 

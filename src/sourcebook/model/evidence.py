@@ -133,7 +133,11 @@ class Document(Struct, frozen=True, kw_only=True):
     `text` is the canonical text: every offset in the package counts Unicode code points into
     it and nothing else. `sha256` is that of the bytes as they were read. `path` is relative to
     the folder that was given. `sequence` is the order in which documents entered the sourcebook:
-    an entity or event keeps the id it got from the earliest document that speaks of it.
+    an entity or event keeps the id it got from the earliest document that speaks of it. `container`
+    is the path of the file that it was found in (a mail, an archive), None for a file of its own.
+    `file_dates` are dates of the file, not of the report: created, modified, retrieved; each basis says
+    which. `page_starts` are the offsets at which the pages of a paged document begin. `licence` and
+    `handling` are the owner's words about what may be done with it.
     """
 
     id: DocumentId
@@ -153,6 +157,11 @@ class Document(Struct, frozen=True, kw_only=True):
     translated_why: str | None = None
     encoding: str = "utf-8"
     masks: tuple[Mask, ...] = ()
+    container: str | None = None
+    file_dates: tuple[Days, ...] = ()
+    page_starts: tuple[int, ...] = ()
+    licence: str | None = None
+    handling: str | None = None
 
     def quote(self, span: Span) -> str:
         """The words at `span`.

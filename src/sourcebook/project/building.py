@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import Final, NamedTuple, cast
+from typing import NamedTuple
 
 import msgspec
 
 from sourcebook import plugins
 from sourcebook.config import Config
 from sourcebook.engine import local
-from sourcebook.errors import UnreadableDocument
 from sourcebook.model import Document, DocumentId, Record, Skipped
-from sourcebook.ports import Context, Extraction, Raw, Reader, Reading
+from sourcebook.ports import Context, Extraction, Raw
+from sourcebook.project import reading
 from sourcebook.project.deriving import derive_into
 from sourcebook.read import files
+from sourcebook.read.answering import Answer
 from sourcebook.read.sources import table
+from sourcebook.store.custody import Entry
 from sourcebook.store.store import Store
-
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 #: Told of each step: what is done, how many so far, how many in all (0 where that is not known).
 Progress = Callable[[str, int, int], None]
@@ -47,7 +46,7 @@ class Report(NamedTuple):
 class _Code(NamedTuple):
     """The plugins that a build uses, each with what names its version."""
 
-    reader: Reader
+    reader: reading.Code
     reader_version: str
     extractor: str
     extractor_version: str
@@ -80,8 +79,8 @@ def build(
     with Store(out, create=True) as store:
         if as_of is not None:
             store.put_as_of(as_of)
-        new, unchanged = _read_all(store, files.raws(roots, given), roots, code, tell)
-        _read_again(store, code)
+        new, unchanged = _Intake(store, code, guard(config), roots).take(files.raws(roots, given), tell)
+        _read_again(store, code, config)
         extracted = _extract_stale(store, code, config, tell)
         tell("resolving", 0, 0)
         return Report(derive_into(store, config), new, unchanged, extracted)
@@ -93,7 +92,7 @@ def _silent(step: str, done: int, of: int) -> None:
 
 def _code(config: Config) -> _Code:
     return _Code(
-        cast("Reader", plugins.load("reader", config.reader)),
+        reading.code(config),
         plugins.version("reader", config.reader),
         plugins.target("extractor", config.extractor),
         plugins.version("extractor", config.extractor),
@@ -103,58 +102,108 @@ def _code(config: Config) -> _Code:
 # -- reading --------------------------------------------------------------------------------------
 
 
-def _read_all(
-    store: Store, found: Iterable[Raw | Skipped], roots: list[Path], code: _Code, tell: Progress
-) -> tuple[int, int]:
-    known = {(f.path, f.sha256): (f.given, f.reader) for f in store.files()}
-    own = store.path.resolve()
-    new = unchanged = 0
-    for raw in found:
-        if isinstance(raw, Skipped):
-            if not _is_own(raw.path, roots, own):
-                store.put_skipped(raw)
-            continue
-        sha256 = hashlib.sha256(raw.data).hexdigest()
-        before = known.get((raw.path, sha256))
-        if before == (_given(raw), code.reader_version):
-            unchanged += 1
-        else:
-            new += _read_one(store, raw, code, _read_from(raw, roots, own)) and before is None
-        tell("reading", new + unchanged, 0)
-    return new, unchanged
+class _Intake:
+    """Files on their way into the store."""
+
+    def __init__(self, store: Store, code: _Code, limits: reading.Guard, roots: list[Path]) -> None:
+        self._store = store
+        self._code = code
+        self._guard = limits
+        self._roots = roots
+        self._known = {(f.path, f.sha256): (f.given, f.reader) for f in store.files()}
+        self._own = store.path.resolve()
+        self._new = self._unchanged = 0
+
+    def take(self, found: Iterable[Raw | Skipped], tell: Progress) -> tuple[int, int]:
+        """Read and keep what is new; how many files are, and how many are not."""
+        for tree in reading.trees(self._unread(found, tell), self._code.reader, self._guard):
+            root = tree[0].raw
+            before = (root.path, _sha256(root)) in self._known
+            kept = keep(self._store, tree, self._code.reader_version, self._read_from(root))
+            self._new += kept and not before
+            tell("reading", self._new + self._unchanged, 0)
+        return self._new, self._unchanged
+
+    def _unread(self, found: Iterable[Raw | Skipped], tell: Progress) -> Iterator[Raw]:
+        for raw in found:
+            if _is_own(raw.path, self._roots, self._own):
+                continue
+            if isinstance(raw, Skipped):
+                self._store.put_skipped(raw)
+                continue
+            before = self._known.get((raw.path, _sha256(raw)))
+            if before != (_given(raw), self._code.reader_version):
+                yield raw
+                continue
+            self._unchanged += 1
+            tell("reading", self._new + self._unchanged, 0)
+
+    def _read_from(self, raw: Raw) -> str:
+        return _read_from(raw, self._roots, self._own)
 
 
-def _read_one(store: Store, raw: Raw, code: _Code, read_from: str) -> bool:
-    """Read one file and keep it; False if it is skipped."""
-    try:
-        readings = list(code.reader(raw, sequence=store.next_sequence()))
-    except UnreadableDocument as error:
-        store.put_skipped(Skipped(path=raw.path, stage="read", why=str(error)))
-        return False
-    except Exception as error:  # a reader's bug costs its own file only, and says so
-        store.put_skipped(
-            Skipped(path=raw.path, stage="read", why=f"reader failed: {type(error).__name__}: {error}")
-        )
-        return False
-    store.put_file(raw, [_storable(r) for r in readings], read_from=read_from, reader=code.reader_version)
-    return True
+def keep(store: Store, tree: list[reading.Leaf], version: str, read_from: str) -> bool:
+    """Keep a file, those found in it, and why some were not read; False if nothing in it was."""
+    with store.transaction():
+        held: list[int] = []
+        for raw, answer in tree:
+            for skipped in answer.skipped:
+                store.put_skipped(skipped)
+            # A container is kept for what is in it, even if it says nothing itself.
+            if answer.readings or (raw is tree[0].raw and _holds_any(tree)):
+                number = store.put_file(
+                    raw,
+                    answer.readings,
+                    read_from=read_from if raw is tree[0].raw else "",
+                    reader=version,
+                    container=held[0] if held else None,
+                )
+                held.append(number)
+            store.note_custody(_entry(raw, answer, version))
+        if held:
+            store.forget_members(held[0], held)
+    return bool(held)
 
 
-def _storable(reading: Reading) -> Reading:
-    # SQLite cannot hold a lone surrogate; its stand-in is one code point as well: no offset moves.
-    text = reading.document.text
-    clean = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
-    if clean == text:
-        return reading
-    return reading._replace(document=msgspec.structs.replace(reading.document, text=clean))
+def _holds_any(tree: list[reading.Leaf]) -> bool:
+    return any(leaf.answer.readings for leaf in tree[1:])
 
 
-def _read_again(store: Store, code: _Code) -> None:
+def _entry(raw: Raw, answer: Answer, version: str) -> Entry:
+    own = [s.why for s in answer.skipped if s.path == raw.path]
+    refused = bool(own) and not answer.readings
+    return Entry(
+        path=raw.path,
+        sha256=_sha256(raw),
+        size=len(raw.data),
+        tool=f"reader {version}",
+        outcome="skipped" if refused else "read",
+        why=own[0] if refused else None,
+        container=raw.container,
+        licence=raw.given.get("licence"),
+        handling=raw.given.get("handling"),
+    )
+
+
+def _sha256(raw: Raw) -> str:
+    return hashlib.sha256(raw.data).hexdigest()
+
+
+def guard(config: Config) -> reading.Guard:
+    """What reading a file may cost, as the settings say."""
+    workers = local.default_workers() if config.workers is None else config.workers
+    return reading.Guard(workers, config.read_seconds, config.read_memory_mb << 20)
+
+
+def _read_again(store: Store, code: _Code, config: Config) -> None:
     """Read stored bytes again where another version of the reader read them."""
-    for file in store.files():
-        if file.reader != code.reader_version:
-            given = msgspec.json.decode(file.given, type=dict[str, str])
-            _read_one(store, Raw(store.original(file.sha256), file.path, given), code, file.read_from)
+    stale = [f for f in store.files() if f.container is None and f.reader != code.reader_version]
+    raws = (
+        Raw(store.original(f.sha256), f.path, msgspec.json.decode(f.given, type=dict[str, str]))
+        for f in stale
+    )
+    for file, tree in zip(stale, reading.trees(raws, code.reader, guard(config)), strict=True):
+        keep(store, tree, code.reader_version, file.read_from)
 
 
 def _given(raw: Raw) -> str:
@@ -178,7 +227,7 @@ def _places(path: str, roots: list[Path]) -> Iterator[Path]:
 
 
 def _is_own(path: str, roots: list[Path], own: Path) -> bool:
-    """Whether the skipped file is the sourcebook itself, lying among what it is made from."""
+    """Whether the file is the sourcebook itself, lying among what it is made from."""
     names = (own.name, f"{own.name}-journal")
     return Path(path).name in names and any(
         place.resolve().parent == own.parent and place.is_file() for place in _places(path, roots)

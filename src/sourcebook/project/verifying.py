@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
 
 from sourcebook import plugins
 from sourcebook.config import Config
-from sourcebook.errors import ChainBroken, InputError, UnreadableDocument
+from sourcebook.errors import ChainBroken, InputError
 from sourcebook.export import dossier as dossiers
 from sourcebook.model import Claim, Document, DocumentId, Mention, Record
-from sourcebook.ports import Raw, Reader
+from sourcebook.ports import Raw
+from sourcebook.project import reading
+from sourcebook.project.building import guard
 from sourcebook.project.deriving import derivation_key, derive
 from sourcebook.store.store import File, Store
 
@@ -84,27 +87,55 @@ class _Files:
         self.store = store
         self.folder = folder
         self.found = found
-        self.reader = cast("Reader", plugins.load("reader", config.reader))
+        self.guard = guard(config)
+        self.reader = reading.code(config)
         self.version = plugins.version("reader", config.reader)
         self.claims = store.claims()
         self.documents = store.documents()
+        self.root_of = store.roots()
 
     def check(self) -> None:
+        asked: deque[tuple[str, File]] = deque()
+        for tree in reading.trees(self._to_compare(asked), self.reader, self.guard):
+            self._compare(*asked.popleft(), tree)
+        self._manifest()
+
+    def _to_compare(self, asked: deque[tuple[str, File]]) -> Iterator[Raw]:
+        """Bytes to be read again, stored ones and originals that changed; what they are goes to `asked`."""
         for file in self.store.files():
             stored = self.store.original(file.sha256)
             if hashlib.sha256(stored).hexdigest() != file.sha256:
                 self._find("stored bytes", file.path, "they do not match their hash")
-            elif file.reader == self.version:
-                self._compare("stored text", file, stored)
-            else:
+            elif file.container is None and file.reader == self.version:
+                asked.append(("stored text", file))
+                yield _raw(file, stored)
+            elif file.container is None:
                 self.found.notes.append(f"{file.path} was read by another version of the reader: build again")
-            self._original(file)
+            if file.container is None and (changed := self._original(file)):
+                asked.append(("original", file))
+                yield _raw(file, changed)
+
+    def _manifest(self) -> None:
+        """Every file against the chained list of what was met."""
+        try:
+            entries = self.store.manifest()
+        except ChainBroken as broken:
+            self._find("manifest", self.store.path.name, str(broken))
+            return
+        self.found.looked_at["manifest"] = len(entries)
+        sizes = {(entry.path, entry.sha256): entry.size for entry in entries}
+        for file in self.store.files():
+            size = sizes.get((file.path, file.sha256))
+            if size is None:
+                self.found.notes.append(f"{file.path} was read before there was a manifest: build again")
+            elif size != len(self.store.original(file.sha256)):
+                self._find("manifest", file.path, f"{size} bytes were noted, others are stored")
 
     def _find(self, check: str, about: str, why: str) -> None:
         self.found.findings.append(Finding(check=check, about=about, why=why))
 
-    def _original(self, file: File) -> None:
-        """The file as it lies on the disk now."""
+    def _original(self, file: File) -> bytes | None:
+        """The bytes of the file as it lies on the disk now, if they have changed."""
         place = self._place(file)
         if place is None or not place.is_file():
             where = place or "a place that was not noted"
@@ -112,35 +143,33 @@ class _Files:
                 self._find("original", file.path, f"no such file: {where}")
             else:
                 self.found.notes.append(f"{file.path}: the original is not at {where}")
-            return
+            return None
         try:
             data = place.read_bytes()
         except OSError as error:
             self._find("original", file.path, f"{place}: {error.strerror or error}")
-            return
-        if hashlib.sha256(data).hexdigest() != file.sha256:
-            self._find("original", file.path, f"{place} has changed since it was read")
-            self._compare("original", file, data)
+            return None
+        if hashlib.sha256(data).hexdigest() == file.sha256:
+            return None
+        self._find("original", file.path, f"{place} has changed since it was read")
+        return data
 
     def _place(self, file: File) -> Path | None:
         if self.folder:
             return self.folder / file.path
         return self.store.path.resolve().parent / file.read_from if file.read_from else None
 
-    def _compare(self, check: str, file: File, data: bytes) -> None:
-        """Name the claims whose words are not where they were, if `data` is what the file holds."""
-        given = msgspec.json.decode(file.given, type=dict[str, str])
-        try:
-            texts = {
-                r.document.path: r.document.text for r in self.reader(Raw(data, file.path, given), sequence=0)
-            }
-        except UnreadableDocument:
-            texts = {}
+    def _compare(self, check: str, file: File, tree: list[reading.Leaf]) -> None:
+        """Name the claims whose words are not where they were, if `tree` is what the file holds."""
+        texts = {r.document.path: r.document.text for leaf in tree for r in leaf.answer.readings}
         for document in self.documents:
-            if document.sha256 == file.sha256 and document.path.startswith(file.path):
+            if self.root_of.get(document.id) == file.id and texts.get(document.path, "") != document.text:
                 text = texts.get(document.path, "")
-                if text != document.text:
-                    self.found.findings.extend(_stale(check, document, text, self.claims))
+                self.found.findings.extend(_stale(check, document, text, self.claims))
+
+
+def _raw(file: File, data: bytes) -> Raw:
+    return Raw(data, file.path, msgspec.json.decode(file.given, type=dict[str, str]))
 
 
 def _stale(check: str, document: Document, text: str, claims: Iterable[Claim]) -> Iterator[Finding]:

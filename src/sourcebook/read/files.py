@@ -10,11 +10,14 @@ from typing import Final
 
 from sourcebook.model import Skipped
 from sourcebook.ports import Raw
-from sourcebook.read.sniff import no_reader
+from sourcebook.read.sniff import binary_kind
 from sourcebook.read.sources import Row, SourcesTable, spelled
 
-#: The most bytes that are read of one file.
+#: The most bytes that are read of one file of text, and of one in another format (a PDF, an archive).
 LIMIT: Final = 20_000_000
+LIMIT_PACKED: Final = 200_000_000
+
+_HEAD: Final = 65_536
 
 _KINDS: Final = (
     (stat.S_ISFIFO, "a named pipe"),
@@ -115,10 +118,6 @@ class _Walk:
         except (OSError, ValueError) as error:
             yield _skipped(name, _reason(error))
             return
-        why = no_reader(data)
-        if why:
-            yield _skipped(name, why)
-            return
         yield Raw(data, self._unique(name, root), self.given.given(row) if row else {})
 
     def _bytes(self, path: Path, name: str) -> bytes:
@@ -132,10 +131,12 @@ class _Walk:
             if first:
                 raise _Refused(f"the same file as {first}, which was read")
             # Size first, so that a file of any size costs nothing; the limit again, since sizes can lie.
-            data = file.read(LIMIT + 1) if status.st_size <= LIMIT else b""
-            if status.st_size > LIMIT or len(data) > LIMIT:
+            head = file.read(_HEAD)
+            limit = LIMIT_PACKED if binary_kind(head) else LIMIT
+            data = head + file.read(limit + 1 - len(head)) if status.st_size <= limit else head
+            if status.st_size > limit or len(data) > limit:
                 raise _Refused(
-                    f"too large: {max(status.st_size, len(data)):,} bytes, at most {LIMIT:,} are read"
+                    f"too large: {max(status.st_size, len(data)):,} bytes, at most {limit:,} are read"
                 )
             return data
 

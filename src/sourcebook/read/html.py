@@ -7,17 +7,16 @@ word list (`lexicon/furniture.tsv`). See docs/decisions for why no larger librar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sourcebook.errors import UnreadableDocument
-from sourcebook.ports import Raw, Reading
 from sourcebook.read.encodings import decode
 from sourcebook.read.metadata import stated
-from sourcebook.read.page import Page, line_ends, reading
+from sourcebook.read.page import Page, line_ends
 from sourcebook.text.lexicon import rows
 
 _LOOKS: Final = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
@@ -49,14 +48,23 @@ def looks(data: bytes) -> bool:
     )
 
 
-def read(raw: Raw, /, *, sequence: int) -> Iterable[Reading]:
-    """One document: title, then the main part's paragraphs with an empty line between.
+def page(data: bytes) -> Page:
+    """Title, then the main part's paragraphs with an empty line between.
 
     Raises:
         UnreadableDocument: the page has no text of its own.
     """
-    charset = _CHARSET.search(raw.data[:_HEAD])
-    text, encoding = decode(raw.data, declared=charset[1].decode("ascii", "ignore") if charset else None)
+    charset = _CHARSET.search(data[:_HEAD])
+    text, encoding = decode(data, declared=charset[1].decode("ascii", "ignore") if charset else None)
+    return page_of(text, encoding)
+
+
+def page_of(text: str, encoding: str) -> Page:
+    """The same of a page that was decoded already.
+
+    Raises:
+        UnreadableDocument: the page has no text of its own.
+    """
     tree = LexborHTMLParser(line_ends(text))
     says, where = stated(tree)
     paragraphs = _paragraphs(tree)
@@ -71,8 +79,7 @@ def read(raw: Raw, /, *, sequence: int) -> Iterable[Reading]:
             {**where, "title": "heading of the page" if heading else where["title"]},
         )
         paragraphs = [title, *(block for block in paragraphs if block != title)]
-    page = Page("\n\n".join(paragraphs) + "\n", encoding, (), says, where)
-    return (reading(page, raw, sequence=sequence),)
+    return Page("\n\n".join(paragraphs) + "\n", encoding, (), says, where)
 
 
 def _flat(text: str) -> str:

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sourcebook.model import Mask
-from sourcebook.ports import Raw, Reading
 from sourcebook.read.encodings import decode
-from sourcebook.read.page import Page, line_ends, reading
+from sourcebook.read.page import Page, line_ends
 
 #: Front matter: `---`, lines of `key: value`, `---`, at the very top.
 _MATTER: Final = re.compile(
@@ -68,13 +67,12 @@ def looks(text: str) -> bool:
     return sum(weight for weight, sign in _SIGNS if sign.search(sample)) >= _ENOUGH
 
 
-def read(raw: Raw, /, *, sequence: int) -> Iterable[Reading]:
-    """One document: the whole file, its markup masked."""
-    text, encoding = decode(raw.data)
+def page(data: bytes) -> Page:
+    """The whole file, its markup masked."""
+    text, encoding = decode(data)
     text = line_ends(text)
     stated, stated_in = _stated(text)
-    page = Page(text, encoding, tuple(_merged(_markup(text))), stated, stated_in)
-    return (reading(page, raw, sequence=sequence),)
+    return Page(text, encoding, tuple(_merged(_markup(text))), stated, stated_in)
 
 
 def _stated(text: str) -> tuple[dict[str, str], dict[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import ChainMap
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from msgspec import structs
@@ -22,6 +23,9 @@ from sourcebook.text.masks import blank
 
 #: How far into a text its title or byline may stand.
 _HEAD: Final = 2_000
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+#: Dates of a file, not of the report in it.
+_FILE_DATES: Final = ("created", "modified", "retrieved")
 _IN_URL: Final = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-])")
 
 
@@ -29,7 +33,9 @@ class Page(NamedTuple):
     """Text as a reader found it, its markup, and what the file states about itself outside of it.
 
     `stated` may hold title, author, publisher, published, url and language; `stated_in` says
-    for each where it stands ("JSON-LD datePublished").
+    for each where it stands ("JSON-LD datePublished"). `created`, `modified` and `retrieved` in it
+    are dates of the file, which say nothing of when the report was published. `starts` are the
+    offsets of pages; `unread` says which parts of the file gave no text, and why.
     """
 
     text: str
@@ -37,6 +43,15 @@ class Page(NamedTuple):
     markup: tuple[Mask, ...] = ()
     stated: dict[str, str] = {}  # noqa: RUF012 - never written to
     stated_in: dict[str, str] = {}  # noqa: RUF012
+    starts: tuple[int, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+class Part(NamedTuple):
+    """A document within a file: its name there, "" for that of the file itself, and its text."""
+
+    name: str
+    page: Page
 
 
 def reading(page: Page, raw: Raw, *, sequence: int) -> Reading:
@@ -47,6 +62,8 @@ def reading(page: Page, raw: Raw, *, sequence: int) -> Reading:
     Raises:
         UnreadableDocument: nothing in the file but blanks and markup.
     """
+    # SQLite and UTF-8 hold no lone surrogate; its stand-in is one code point as well: no offset moves.
+    page = page._replace(text=_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", page.text))
     visible = blank(page.text, page.markup)
     if not visible.strip():
         raise UnreadableDocument("no text in it")
@@ -58,10 +75,15 @@ def reading(page: Page, raw: Raw, *, sequence: int) -> Reading:
         sequence=sequence,
         text=page.text,
         encoding=page.encoding,
+        container=raw.container,
+        file_dates=tuple(_file_dates(page, raw)),
+        page_starts=page.starts,
+        licence=raw.given.get("licence"),
+        handling=raw.given.get("handling"),
     )
     stock = boilerplate.find(visible)
     found = front.find(visible, stock)
-    said = ChainMap(raw.given, page.stated)
+    said = ChainMap(raw.given, page.stated, raw.stated)
     source = publisher(said.get("publisher") or (found.publisher.text if found.publisher else ""), raw.given)
     title, title_span = _words(bare, said.get("title"), found.title)
     author, author_span = _words(bare, said.get("author"), found.author)
@@ -102,11 +124,22 @@ def _published(document: Document, raw: Raw, page: Page, found: front.Dated | No
     if stated and (written := parse(stated)):
         return _days(written, page.stated_in.get("published", "stated in the file"))
     if found:
-        return _days(found.written, found.basis, document.span(found.start, found.end))
-    address = _IN_URL.search(url or page.stated.get("url", ""))
+        agreed = [d.basis for d in document.file_dates if d.edtf and d.edtf == found.written.edtf]
+        basis = f"{found.basis}; agrees with {agreed[0]}" if agreed else found.basis
+        return _days(found.written, basis, document.span(found.start, found.end))
+    address = _IN_URL.search(url or page.stated.get("url") or raw.stated.get("url", ""))
     if address and (written := parse("-".join(part.zfill(2) for part in address.groups()))):
         return _days(written, "date in the address of the page")
     return None
+
+
+def _file_dates(page: Page, raw: Raw) -> Iterator[Days]:
+    """When the file was made, changed or fetched, as far as it or its container says so."""
+    for stated, places in ((page.stated, page.stated_in), (raw.stated, raw.stated_in)):
+        for key in _FILE_DATES:
+            written = parse(stated.get(key, ""))
+            if written:
+                yield _days(written, f"file {key}, {places.get(key, 'stated in the file')}")
 
 
 def _days(written: Written, basis: str, span: Span | None = None) -> Days:

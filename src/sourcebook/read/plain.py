@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from sourcebook.ports import Raw, Reading
 from sourcebook.read.encodings import decode
-from sourcebook.read.page import Page, line_ends, reading
+from sourcebook.read.page import Page, line_ends
 
 
-def read(raw: Raw, /, *, sequence: int) -> Iterable[Reading]:
-    """One document: the whole file."""
-    text, encoding = decode(raw.data)
-    return (reading(Page(line_ends(text), encoding), raw, sequence=sequence),)
+def page(data: bytes) -> Page:
+    """The whole file."""
+    text, encoding = decode(data)
+    return Page(line_ends(text), encoding)

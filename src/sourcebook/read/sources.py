@@ -17,11 +17,11 @@ from sourcebook.model import Reliability, SourceKind
 from sourcebook.read.encodings import decode
 from sourcebook.text import dates
 
-#: The columns that are used; `path` must be there, the others may be missing or empty. The last five are
-#: about the publisher.
+#: The columns that are used; `path` must be there, the others may be missing or empty. From
+#: `kind` to `rated_by` they are about the publisher; the last two say what may be done with the file.
 COLUMNS: Final = (
     "path", "publisher", "title", "author", "published", "url", "language", "translated",
-    "kind", "country", "interest", "reliability", "rated_by",
+    "kind", "country", "interest", "reliability", "rated_by", "licence", "handling",
 )  # fmt: skip
 
 #: Other names that people give these columns.
@@ -29,6 +29,7 @@ _ALSO: Final = MappingProxyType(
     {
         "file": "path", "filename": "path", "source": "publisher", "outlet": "publisher", "headline": "title",
         "byline": "author", "authors": "author", "date": "published", "link": "url", "lang": "language",
+        "license": "licence", "rights": "licence",
     }
 )  # fmt: skip
 

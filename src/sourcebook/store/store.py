@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -27,11 +27,11 @@ from sourcebook.model import (
     Record,
     Skipped,
     Source,
-    SourceKind,
 )
 from sourcebook.ports import Extraction, Raw, Reading
-from sourcebook.store import log, search
+from sourcebook.store import custody, log, search
 from sourcebook.store.connection import connect, explained, remake_derived, transaction
+from sourcebook.store.rows import as_json, completed, id_of, rows, ruled_apart, storable
 
 S = TypeVar("S", bound=Struct)
 
@@ -44,7 +44,7 @@ _IN_ORDER: Final = (
 
 
 class File(NamedTuple):
-    """One file that was read: its number, the bytes' name and where they lay."""
+    """One file that was read: its number, the bytes' name, where they lay, and the file that it came in."""
 
     id: int
     path: str
@@ -52,6 +52,7 @@ class File(NamedTuple):
     read_from: str
     given: str
     reader: str
+    container: int | None = None
 
 
 class Ledger(NamedTuple):
@@ -92,14 +93,19 @@ class Store:
     def put_as_of(self, day: date) -> None:
         """Keep the day that stands in for the clock."""
         with self.transaction():
-            self._db.execute("INSERT OR REPLACE INTO setting VALUES ('as_of', ?)", (_json(day),))
+            self._db.execute("INSERT OR REPLACE INTO setting VALUES ('as_of', ?)", (as_json(day),))
 
     # -- evidence -----------------------------------------------------------------------------
 
     def files(self) -> list[File]:
         """Every file read, in the order in which they came."""
-        query = "SELECT id, path, sha256, read_from, given, reader FROM file ORDER BY id"
+        query = "SELECT id, path, sha256, read_from, given, reader, container FROM file ORDER BY id"
         return [File(*row) for row in self._db.execute(query)]
+
+    def roots(self) -> dict[DocumentId, int]:
+        """For each document the number of the file on the disk that it is from."""
+        query = "SELECT d.id, COALESCE(f.container, f.id) FROM document d JOIN file f ON f.id = d.file"
+        return {DocumentId(document): int(file) for document, file in self._db.execute(query)}
 
     def original(self, sha256: str) -> bytes:
         """The bytes of that SHA-256, as they were read."""
@@ -112,17 +118,29 @@ class Store:
         (last,) = self._db.execute("SELECT COALESCE(MAX(sequence), -1) FROM document").fetchone()
         return int(last) + 1
 
-    def put_file(self, raw: Raw, readings: Sequence[Reading], *, read_from: str, reader: str) -> None:
-        """Keep a file's bytes and the documents that were read from them, replacing an older reading."""
+    def put_file(
+        self,
+        raw: Raw,
+        readings: Sequence[Reading],
+        *,
+        read_from: str,
+        reader: str,
+        container: int | None = None,
+    ) -> int:
+        """Keep a file's bytes and the documents that were read from them, replacing an older reading.
+
+        `container` is the number of the file that it was found in. Returns the file's own number.
+        """
         sha256 = hashlib.sha256(raw.data).hexdigest()
         with self.transaction():
             self._db.execute("INSERT OR IGNORE INTO original VALUES (?, ?)", (sha256, raw.data))
             (file,) = self._db.execute(
-                "INSERT INTO file (path, sha256, read_from, given, reader) VALUES (?, ?, ?, ?, ?)"
+                "INSERT INTO file (path, sha256, read_from, given, reader, container)"
+                " VALUES (?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT (path, sha256) DO UPDATE SET"
                 " read_from = excluded.read_from, given = excluded.given, reader = excluded.reader"
                 " RETURNING id",
-                (raw.path, sha256, read_from, _json(dict(sorted(raw.given.items()))), reader),
+                (raw.path, sha256, read_from, as_json(dict(sorted(raw.given.items()))), reader, container),
             ).fetchone()
             for document, source in readings:
                 if source is not None:
@@ -130,12 +148,35 @@ class Store:
                 self._put_document(document, int(file))
             self._drop_unread(int(file), [d.id for d, _ in readings])
             self._forget_skipped(raw.path, "read")
+        return int(file)
+
+    def forget_members(self, container: int, kept: Collection[int]) -> None:
+        """Forget the files in another that this version of the reader does not find there."""
+        rows_of = self._db.execute("SELECT id FROM file WHERE container = ?", (container,)).fetchall()
+        with self.transaction():
+            for (file,) in rows_of:
+                if file not in kept:
+                    self._drop_unread(file, [])
+                    self._db.execute("DELETE FROM file WHERE id = ?", (file,))
+
+    def note_custody(self, entry: custody.Entry) -> None:
+        """Add a file to the manifest."""
+        with self.transaction():
+            custody.note(self._db, entry)
+
+    def manifest(self) -> list[custody.Entry]:
+        """Every file ever met, oldest first, every link checked.
+
+        Raises:
+            ChainBroken: an entry was changed, removed or put in between.
+        """
+        return custody.manifest(self._db)
 
     def _put_document(self, document: Document, file: int) -> None:
         row = self._db.execute("SELECT sequence FROM document WHERE id = ?", (document.id,)).fetchone()
         sequence = int(row[0]) if row else self.next_sequence()
         search.forget(self._db, sequence)
-        body = _json(msgspec.structs.replace(document, text="", sequence=sequence))
+        body = as_json(msgspec.structs.replace(document, text="", sequence=sequence))
         self._db.execute(
             "INSERT INTO document (sequence, id, file, title, text, body) VALUES (?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET"
@@ -156,9 +197,9 @@ class Store:
     def _put_source(self, source: Source) -> None:
         row = self._db.execute("SELECT body FROM source WHERE id = ?", (source.id,)).fetchone()
         if row:
-            source = _completed(source, msgspec.json.decode(row[0], type=Source))
+            source = completed(source, msgspec.json.decode(row[0], type=Source))
         self._db.execute(
-            "INSERT OR REPLACE INTO source VALUES (?, ?, ?)", (source.id, source.name, _json(source))
+            "INSERT OR REPLACE INTO source VALUES (?, ?, ?)", (source.id, source.name, as_json(source))
         )
 
     def documents(self) -> list[Document]:
@@ -178,7 +219,7 @@ class Store:
         with self.transaction():
             self._db.execute(
                 "INSERT OR REPLACE INTO skipped VALUES (?, ?, ?)",
-                (_storable(skipped.path), skipped.stage, _storable(skipped.why)),
+                (storable(skipped.path), skipped.stage, storable(skipped.why)),
             )
 
     def _forget_skipped(self, path: str, stage: str) -> None:
@@ -198,14 +239,14 @@ class Store:
             self._db.executemany(
                 "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    (document.id, n, m.id, m.kind, m.span.start, m.span.end, m.exact, _json(m))
+                    (document.id, n, m.id, m.kind, m.span.start, m.span.end, m.exact, as_json(m))
                     for n, m in enumerate(extraction.mentions)
                 ),
             )
             self._db.executemany(
                 "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
-                    (document.id, n, c.id, c.predicate, c.trigger.start, c.trigger.end, _json(c))
+                    (document.id, n, c.id, c.predicate, c.trigger.start, c.trigger.end, as_json(c))
                     for n, c in enumerate(extraction.claims)
                 ),
             )
@@ -214,7 +255,7 @@ class Store:
     def put_quarantined(self, document: Document, why: str, *, extractor: str, key: str) -> None:
         """Keep the reason why nothing was extracted from a document."""
         with self.transaction():
-            self._put_ledger(document, (extractor, key, "skipped", _storable(why)))
+            self._put_ledger(document, (extractor, key, "skipped", storable(why)))
             self.put_skipped(Skipped(path=document.path, stage="extract", why=why))
 
     def _put_ledger(self, document: Document, row: tuple[str, str, str, str | None]) -> None:
@@ -259,16 +300,16 @@ class Store:
         with self.transaction():
             remake_derived(self._db)
             add = self._db.executemany
-            add("INSERT INTO entity VALUES (?, ?, ?, ?, ?)", _rows(record.entities, "id", "kind", "name"))
+            add("INSERT INTO entity VALUES (?, ?, ?, ?, ?)", rows(record.entities, "id", "kind", "name"))
             add(
                 "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)",
-                _rows(record.events, "id", "type", "label", "status"),
+                rows(record.events, "id", "type", "label", "status"),
             )
             add(
                 "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?)",
-                _rows(record.facts, "id", "subject", "property", "relation"),
+                rows(record.facts, "id", "subject", "property", "relation"),
             )
-            add("INSERT INTO proposal VALUES (?, ?, ?, ?)", _rows(record.proposals, "kind", "score"))
+            add("INSERT INTO proposal VALUES (?, ?, ?, ?)", rows(record.proposals, "kind", "score"))
             derived = (s for s in record.skipped if s.stage not in STORED_STAGES)
             add(
                 "INSERT INTO unresolved VALUES (?, ?, ?, ?)",
@@ -277,11 +318,11 @@ class Store:
             add("INSERT INTO origin VALUES (?, ?)", sorted(record.origin_groups.items()))
             add(
                 "INSERT INTO dated VALUES (?, ?)",
-                ((d, _json(days)) for d, days in sorted(record.dated.items())),
+                ((d, as_json(days)) for d, days in sorted(record.dated.items())),
             )
             ruled = [
-                *_ruled(self.mentions(), record.mentions),
-                *_ruled(self.claims(), record.claims),
+                *ruled_apart(self.mentions(), record.mentions),
+                *ruled_apart(self.claims(), record.claims),
             ]
             add("INSERT INTO ruled VALUES (?, ?, ?, ?)", ((n, *row) for n, row in enumerate(ruled)))
             self._db.execute("INSERT INTO derivation VALUES (?)", (key,))
@@ -330,7 +371,7 @@ class Store:
             k: body and msgspec.json.decode(body, type=kind)
             for k, body in self._db.execute(query, (kind.__name__,))
         }
-        by_id = {_id(thing): thing for thing in stored} | made
+        by_id = {id_of(thing): thing for thing in stored} | made
         return tuple(thing for thing in by_id.values() if thing is not None)
 
     def damage(self) -> list[str]:
@@ -347,41 +388,3 @@ class Store:
 
     def _by_document(self, query: str) -> dict[DocumentId, str]:
         return {DocumentId(document): str(value) for document, value in self._db.execute(query)}
-
-
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()
-
-
-def _rows(values: Iterable[Struct], *columns: str) -> Iterator[tuple[object, ...]]:
-    for position, value in enumerate(values):
-        yield (position, *(getattr(value, column) for column in columns), _json(value))
-
-
-def _id(thing: Struct) -> str:
-    return str(thing.id)  # type: ignore[attr-defined]
-
-
-def _ruled(stored: Sequence[Struct], ruled: Sequence[Struct]) -> Iterator[tuple[str, str, str | None]]:
-    """What differs between claims or mentions as stored and as ruled."""
-    before = {_id(thing): thing for thing in stored}
-    after = {_id(thing): thing for thing in ruled}
-    yield from ((type(t).__name__, k, None) for k, t in before.items() if k not in after)
-    yield from ((type(t).__name__, k, _json(t)) for k, t in after.items() if before.get(k) != t)
-
-
-def _storable(text: str) -> str:
-    # File names may hold bytes that are not UTF-8, which Python shows as lone surrogates.
-    return text.encode("utf-8", "backslashreplace").decode()
-
-
-def _completed(new: Source, old: Source) -> Source:
-    """What `new` says of a source, and what only `old` knows."""
-    kept = {
-        field: getattr(old, field)
-        for field in ("country", "interest", "reliability", "rated_by")
-        if getattr(new, field) is None
-    }
-    if new.kind is SourceKind.UNKNOWN:
-        kept["kind"] = old.kind
-    return msgspec.structs.replace(new, **kept)
