@@ -1,0 +1,1 @@
+"""Which given mentions of events are one event: documents into incidents first, then mentions within each."""
