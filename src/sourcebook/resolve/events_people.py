@@ -141,6 +141,8 @@ def _status(claim: Claim, role: str, mention: MentionId, pile: Pile) -> str:
         return court
     if claim.status is Status.CLAIMED or (speaker is not None and _own_word(speaker, mention, pile)):
         return "claimed"
+    if claim.fillers("accuser"):
+        return "accused"
     if role == "suspect":
         return "accused" if claim.factuality is Factuality.CERTAIN else "suspected"
     if not _sure(claim):

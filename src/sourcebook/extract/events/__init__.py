@@ -250,6 +250,8 @@ def _meant(trigger: Trigger, found: Sequence[Filler]) -> bool:
         return "source-of-warning" in filled and bool(filled & {"recipient", "date"})
     if trigger.sense.frame == "capture" and len(trigger.tokens) > 1:
         return True
+    if trigger.sense.frame == "arrestn" and scope.is_definite(trigger.head):
+        return True
     if kind == "COERCE":
         return bool(filled & {"actor", "recipient", "arrested", "target"})
     if kind == "PROTEST":

@@ -61,11 +61,7 @@ def place(notes: Notes, sentence: Tokens, found: Sequence[Trigger]) -> Placed:
             continue
         if timed and any(m.span != mention.span for m in notes.covering(tokens.root, *ACTORS)):
             continue
-        if (
-            tokens.root in heads
-            or _bare(tokens)
-            or (mention.kind is MentionKind.PLACE and _does(tokens.root))
-        ):
+        if tokens.root in heads or _bare(tokens) or (not timed and _does(tokens.root, mention.kind)):
             continue
         owner = (_when(tokens, heads) if timed else None) or _owner(tokens.root, heads, timed=timed)
         if owner is None and not timed:
@@ -102,9 +98,11 @@ def _name(token: Token) -> Tokens:
     return token.doc[start : token.i + 1]
 
 
-def _does(root: Token) -> bool:
+def _does(root: Token, kind: MentionKind) -> bool:
     """A country that is the subject of its clause acts there; it "saw" or "suffered" what was in it."""
     verb = root.head
+    if kind is MentionKind.FACILITY and root.lemma_.lower() not in words("warner"):
+        return False
     active = root.dep_ == "nsubj" and verb.pos_ in ("VERB", "AUX")
     return active and verb.lemma_.lower() not in words("undergo") | words("strike")
 
@@ -139,7 +137,11 @@ def _owner(root: Token, heads: Mapping[Token, Trigger], *, timed: bool) -> Trigg
             return heads[current]
         if current is not root and current.pos_ in ("VERB", "AUX") and grammar.is_verbal(current):
             meanwhile = current.dep_ == "advcl" and any(c.lower_ in ("as", "while") for c in current.lefts)
-            return heads.get(current.head) if meanwhile else in_clause(current, heads, timed=timed)
+            return (
+                heads.get(current.head)
+                if meanwhile
+                else in_clause(current, heads, timed=timed, before=root.i < current.i)
+            )
         if not timed and current.dep_ == "prep" and current.lower_ == "of" and current.head in heads:
             return heads[current.head]
         if not timed and not _leads_on(current):
@@ -189,12 +191,14 @@ def _leads_on(token: Token) -> bool:
     return not (token.dep_ in ("compound", "amod", "poss") and token.head.lemma_.lower() in words("people"))
 
 
-def in_clause(verb: Token, heads: Mapping[Token, Trigger], *, timed: bool = False) -> Trigger | None:
+def in_clause(
+    verb: Token, heads: Mapping[Token, Trigger], *, timed: bool = False, before: bool = True
+) -> Trigger | None:
     """The trigger that a clause of another verb is about: its subject, its object, or what it says."""
     if verb in heads:
         return heads[verb]
     lemma = verb.lemma_.lower()
-    if lemma in _SAYING and timed and (said := _said(verb, heads)) is not None:
+    if lemma in _SAYING and timed and before and (said := _said(verb, heads)) is not None:
         return said
     if lemma in words("light") and verb.dep_ == "acl" and verb.head in heads:
         return heads[verb.head]

@@ -133,7 +133,8 @@ def _accuses(token: Token, heads: Heads) -> Iterator[Blame]:
             token, heads, frozenset(("for", "of", "over", "in", "with", "to"))
         )
         about = about or next((heads[t] for t in token.subtree if t.dep_ == "pcomp" and t in heads), None)
-    if about is None or not about.is_violent or not doers:
+    bare = token.lemma_ == "blame" and not any(c.dep_ == "prep" for c in token.children)
+    if not doers or (about is None and not bare) or (about is not None and not about.is_violent):
         return
     via = "tied" if named is not None else "obj"
     slots = (*_all("actor", doers, via), *_all("accuser", grammar.subjects(token), "subj"))

@@ -18,7 +18,8 @@ _BEFORE: Final = frozenset(
 )
 _PARTS: Final = frozenset(
     ("dozen", "hundred", "thousand", "score", "group", "number", "crowd", "member", "majority", "handful",
-     "couple", "band", "gang", "squad", "series", "pair", "million", "unit")
+     "couple", "band", "gang", "squad", "series", "pair", "million", "unit", "quantity",
+     "cache", "haul", "stash", "stockpile")
 )  # fmt: skip
 _COPY: Final = frozenset(("appos",))
 

@@ -70,9 +70,26 @@ def _earlier(draft: Draft, index: int, drafts: Sequence[Draft], found: Sequence[
     alike = [i for i in before if _alike(drafts[i], draft)]
     if alike:
         return max(alike, key=lambda i: (_overlap(drafts[i], draft), i))
+    if _aftermath(draft):
+        return _just_told(draft, index, drafts)
     if draft.definite and not draft.named and not draft.of("location", "target", "date"):
         return _salient(before, draft, drafts, found)
     return None
+
+
+def _aftermath(draft: Draft) -> bool:
+    """Dozens were wounded: a result told without place, day and doer is that of the attack just told."""
+    told = draft.of("location", "date", "target", "actor", "weapon")
+    persons = [m for m in draft.of("recipient") if m.kind is MentionKind.PERSON]
+    hurt = draft.frame in ("kill", "die", "injure") and bool(draft.of(*TOLL_ROLES))
+    return hurt and not told and not persons and draft.head.dep_ in ("ROOT", "ccomp", "conj")
+
+
+def _just_told(draft: Draft, index: int, drafts: Sequence[Draft]) -> int | None:
+    """The last attack hereabouts, whatever toll it was told with: the figures may differ."""
+    before = [i for i in range(index) if _is_attack(drafts[i]) and drafts[i].status not in _NOT_DONE]
+    near = [i for i in before if draft.head.i - drafts[i].head.i < _HEREABOUTS]
+    return near[-1] if near else None
 
 
 def _salient(
@@ -107,7 +124,8 @@ def _kin(earlier: Draft, later: Draft) -> bool:
             earlier.frame not in ("capture", "invasion", "coup", "clash", "war")
             or earlier.frame == later.frame
         )
-    return earlier.frame == later.frame
+    arrests = ("arrest", "arrestn")
+    return earlier.frame == later.frame or (earlier.frame in arrests and later.frame in arrests)
 
 
 def _chain_fits(index: int, draft: Draft, drafts: Sequence[Draft], found: Sequence[int | None]) -> bool:

@@ -11,7 +11,7 @@ from sourcebook.extract.events import grammar
 from sourcebook.extract.events.fillers import Filler
 from sourcebook.extract.events.lexicon import words
 from sourcebook.extract.events.triggers import Trigger
-from sourcebook.model import MentionKind, Scope, Timex
+from sourcebook.model import Form, MentionKind, Scope, Timex
 from sourcebook.model.vocabulary import TOLL_ROLES
 
 #: A date within so many days fixes one occurrence of a noun in the plural ("clashes on Sunday").
@@ -272,7 +272,7 @@ def _aggregate(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
         return True
     if grammar.lead(head).lemma_.lower() in words("collective") and grammar.lead(head) is not head:
         return True
-    if head.tag_ not in ("NNS", "NNPS"):
+    if head.tag_ not in ("NNS", "NNPS") or (trigger.sense.frame == "arrestn" and is_definite(head)):
         return False
     if any(c.dep_ == "nummod" for c in head.lefts) and trigger.sense.frame != "arrestn":
         return True
@@ -280,8 +280,18 @@ def _aggregate(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
     return not plain and not _fixed(fillers)
 
 
+def _lasting(verb: Token) -> bool:
+    """Has fought the army since 2019: a period, not an occurrence."""
+    since = any(c.lower_ == "since" for c in verb.children if c.dep_ in ("prep", "mark", "advmod"))
+    return since and "have" in _auxiliaries(verb) and verb.lemma_ in ("fight", "attack", "target", "battle")
+
+
 def _many_objects(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
-    """Killing "several leaders" at no time and place is many occurrences."""
+    """Killing "several leaders" at no time and place is many occurrences; so is fighting them since 2019."""
+    if _lasting(trigger.head):
+        return True
+    if any(role in TOLL_ROLES and m.form is not Form.NOMINAL for role, m in fillers):
+        return False
     if _has_toll(fillers) and any(r in ("date", "location") for r, _ in fillers):
         return False
     if any(role in ("date", "location") for role, _ in fillers):

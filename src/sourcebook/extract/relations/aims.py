@@ -152,7 +152,8 @@ def _described(cast: Cast, adjective: Token) -> Iterator[claims.Found]:
 
 def _capital(adjective: Token) -> bool:
     """Whether the word is part of a name such as "Islamist Union" rather than said of it."""
-    return adjective.text[:1].isupper() and adjective.nbor(1).text[:1].isupper()
+    after = adjective.doc[adjective.i + 1 : adjective.i + 2]
+    return adjective.text[:1].isupper() and after.text[:1].isupper()
 
 
 def _continued(adjective: Token) -> bool:
