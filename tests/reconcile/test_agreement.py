@@ -13,7 +13,7 @@ from sourcebook.model import (
     ReadingValue,
     Relation,
 )
-from sourcebook.reconcile.agreement import Movement, pair
+from sourcebook.reconcile.agreement import Movement, Setting, pair
 from sourcebook.reconcile.statements import Statement
 
 
@@ -80,19 +80,19 @@ def day(text: str) -> Days:
 def test_a_later_report_updates_a_figure_that_could_still_move() -> None:
     first = said(EXACTLY_40, "d", reported=day("2031-05-02"))
     later = said(count(44, 44, (44, 44)), "e", reported=day("2031-05-04"))
-    assert pair(first, later, Movement(date(2031, 6, 1))).relation is Relation.UPDATED
-    assert pair(later, first, Movement(date(2031, 6, 1))).relation is Relation.UPDATED
+    assert pair(first, later, Setting(Movement(date(2031, 6, 1)))).relation is Relation.UPDATED
+    assert pair(later, first, Setting(Movement(date(2031, 6, 1)))).relation is Relation.UPDATED
 
 
 def test_a_figure_long_settled_is_not_updated_by_a_later_report() -> None:
     first = said(EXACTLY_40, "d", reported=day("2031-09-02"))
     later = said(count(44, 44, (44, 44)), "e", reported=day("2031-09-04"))
-    assert pair(first, later, Movement(date(2031, 6, 1))).relation is Relation.CONFLICT
+    assert pair(first, later, Setting(Movement(date(2031, 6, 1)))).relation is Relation.CONFLICT
 
 
 def test_undated_reports_update_nothing() -> None:
     first, later = said(EXACTLY_40, "d"), said(count(44, 44, (44, 44)), "e", reported=day("2031-05-04"))
-    assert pair(first, later, Movement(date(2031, 6, 1))).relation is Relation.CONFLICT
+    assert pair(first, later, Setting(Movement(date(2031, 6, 1)))).relation is Relation.CONFLICT
 
 
 def between(first: str, last: str) -> DateValue:

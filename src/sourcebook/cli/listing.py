@@ -15,6 +15,7 @@ from sourcebook.views import coverage as accounts
 from sourcebook.views import find, lists
 from sourcebook.views import toll as tolls
 from sourcebook.views.filters import Filters
+from sourcebook.views.series import Moves
 
 
 @click.command()
@@ -81,11 +82,25 @@ def _print_toll(picked: tolls.Toll) -> None:
     output.heading(f"{picked.label}: {picked.effect} ({picked.relation})")
     output.paragraph(picked.explanation)
     output.show(picked.figures, "table", columns=("text", "where"), empty="no source gives a figure")
+    _print_moves(picked.series)
     for pick in picked.picks:
         output.heading(pick.codebook)
         output.show_fields(pick)
     if picked.silent:
         output.paragraph(f"No figure in: {'; '.join(picked.silent)}.")
+
+
+def _print_moves(moves: Moves) -> None:
+    """The course of a figure, where there is more than one dated report of it."""
+    if len(moves.rows) > 1:
+        output.heading("report by report")
+        output.show(
+            moves.rows, "table", columns=("row", "reported", "figure", "by", "move", "replaces", "words")
+        )
+        final = next((r for r in moves.rows if r.final), None)
+        output.paragraph(
+            f"Final reading: {final.figure} (row {final.row}), {moves.why}." if final else moves.why
+        )
 
 
 @click.command()

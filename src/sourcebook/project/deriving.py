@@ -13,7 +13,7 @@ from sourcebook import plugins
 from sourcebook.config import Config
 from sourcebook.model import Fact, Record
 from sourcebook.read.copies import origin_groups
-from sourcebook.reconcile.statements import Material
+from sourcebook.reconcile.statements import Material, material
 from sourcebook.store.store import Store
 
 
@@ -53,18 +53,4 @@ def derive(evidence: Record, config: Config) -> Record:
     reconciler = cast("Callable[[Material], Iterable[Fact]]", plugins.load("reconciler", config.reconciler))
     grouped = msgspec.structs.replace(evidence, origin_groups=origin_groups(evidence.documents))
     resolved = resolver(grouped)
-    return msgspec.structs.replace(resolved, facts=tuple(reconciler(_material(resolved))))
-
-
-def _material(record: Record) -> Material:
-    return Material(
-        documents={d.id: d for d in record.documents},
-        sources={s.id: s for s in record.sources},
-        mentions={m.id: m for m in record.mentions},
-        claims={c.id: c for c in record.claims},
-        entities={e.id: e for e in record.entities},
-        entity_of={m: e.id for e in record.entities for m in e.mentions},
-        events=record.events,
-        origin_groups=record.origin_groups,
-        dated=record.dated,
-    )
+    return msgspec.structs.replace(resolved, facts=tuple(reconciler(material(resolved))))

@@ -18,12 +18,11 @@ from sourcebook.model import (
     Fact,
     Mention,
     Relation,
-    Scope,
     TextValue,
     Timex,
 )
-from sourcebook.model.vocabulary import ACTOR_PROPERTIES, EVENT_TYPES
-from sourcebook.reconcile.agreement import Movement
+from sourcebook.model.vocabulary import ACTOR_PROPERTIES
+from sourcebook.reconcile.agreement import Movement, Setting
 from sourcebook.reconcile.making import fact
 from sourcebook.reconcile.statements import Material, Statement, statement, value_of
 
@@ -46,7 +45,6 @@ def of_actors(material: Material) -> Iterator[Fact]:
         for name in ACTOR_PROPERTIES:
             if found := grouped.get((entity.id, name)):
                 yield from _facts(material, entity.id, name, found)
-        yield from _before_founding(material, entity.id, grouped.get((entity.id, "founded"), []))
 
 
 def _statements(material: Material, claim: Claim) -> Iterator[tuple[EntityId, Statement]]:
@@ -88,7 +86,9 @@ def _facts(material: Material, subject: EntityId, name: str, found: list[Stateme
         for key, group in by_value.items():
             yield fact(material, subject, name, group, key=key)
         return
-    made = fact(material, subject, name, found, movement=Movement(date.max, OUTDATED_AFTER))
+    made = fact(
+        material, subject, name, found, setting=Setting(Movement(date.max, OUTDATED_AFTER), material.holding)
+    )
     if name in ("leader", "deputy_leader") and made.relation is not Relation.AGREED:
         made = _in_turn(made)
     if name == "trend" and len(made.readings) > 1:
@@ -127,40 +127,3 @@ def _in_turn(made: Fact) -> Fact:
         rule="one-after-another",
         explanation=f"The sources name {words} at different times, one after another.",
     )
-
-
-def _before_founding(material: Material, subject: EntityId, founded: list[Statement]) -> Iterator[Fact]:
-    """A document that has an actor act before it says that the actor was founded."""
-    for birth in founded:
-        start = birth.value.earliest if isinstance(birth.value, DateValue) else None
-        if start is None:
-            continue
-        for claim in material.by_document.get(birth.document, ()):
-            if _acts(material, claim, subject):
-                yield from _too_early(material, subject, birth, claim, start)
-
-
-def _acts(material: Material, claim: Claim, subject: EntityId) -> bool:
-    if claim.predicate not in EVENT_TYPES or claim.factuality.denies or claim.scope is Scope.GENERIC:
-        return False
-    return any(e.id == subject for m in claim.fillers("actor") if (e := material.entity(m)))
-
-
-def _too_early(
-    material: Material, subject: EntityId, birth: Statement, claim: Claim, start: date
-) -> Iterator[Fact]:
-    for identifier in claim.fillers("date"):
-        mention = material.mentions.get(identifier)
-        value = mention.value if mention else None
-        if mention is None or not isinstance(value, Timex) or not value.latest or value.latest >= start:
-            continue
-        act = statement(material, claim, mention, value_of(material, mention))
-        made = fact(material, subject, "founded", [birth, act], key=f"{birth.claim}{claim.id}")
-        where = material.publisher(birth.document)
-        yield msgspec.structs.replace(
-            made,
-            relation=Relation.INTERNAL,
-            rule="acts-before-founding",
-            explanation=f"{where} has it founded in “{birth.text}” yet “{act.word}” in “{act.text}”.",
-        )
-        return

@@ -6,13 +6,14 @@ meet. Each outcome names its rule. A relation of many readings is the gravest of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from sourcebook.model import DateValue, Days, EntityValue, Quantity, Relation, TextValue
-from sourcebook.reconcile.statements import Statement
+from sourcebook.model import DateValue, Days, EntityId, EntityValue, Quantity, Relation, TextValue
+from sourcebook.reconcile.statements import Statement, alike
 
 #: From harmless to grave.
 GRAVITY: Final = (
@@ -50,32 +51,98 @@ class Outcome(NamedTuple):
 
 
 class Movement(NamedTuple):
-    """When a figure may still move: an earlier report made by `until`, a later one `gap` days after it."""
+    """When a figure may still move: an earlier report made by `until`, a later one `gap` days after it.
+
+    Where `falls` is not set, a later and lower figure replaces an earlier one only if its words correct it
+    or its publisher gave both: a toll rises by itself, but does not fall.
+    """
 
     until: date
     gap: int = 1
+    falls: bool = True
 
 
-def compare(statements: Sequence[Statement], movement: Movement | None = None) -> Outcome | None:
+class Setting(NamedTuple):
+    """What is known of the matter beside the statements: whether it moves, and which entity holds which."""
+
+    movement: Movement | None = None
+    holding: Callable[[EntityId, EntityId], str | None] = lambda _one, _other: None
+
+
+#: Nothing is known beside the statements.
+ALONE: Final = Setting()
+
+#: How many different answers are set against one another; of more, those at both ends of the range.
+_MOST: Final = 40
+
+
+def compare(statements: Sequence[Statement], setting: Setting = ALONE) -> Outcome | None:
     """The gravest pair, the first such in the order given; None for fewer than two statements."""
-    outcomes = [
-        Outcome(pair(left, right, movement), left, right) for left, right in combinations(statements, 2)
-    ]
+    outcomes = (
+        Outcome(pair(left, right, setting), left, right)
+        for left, right in combinations(_distinct(statements), 2)
+    )
     return max(outcomes, key=lambda o: GRAVITY.index(o.verdict.relation), default=None)
 
 
-def pair(left: Statement, right: Statement, movement: Movement | None = None) -> Verdict:
+def _distinct(statements: Sequence[Statement]) -> list[Statement]:
+    """Of statements that say the same, the first and those reported first and last: a bounded number."""
+    groups: dict[tuple[object, ...], list[tuple[int, Statement]]] = defaultdict(list)
+    for place, each in enumerate(statements):
+        groups[(alike(each.value), each.scope.casefold(), each.named, each.recalled)].append((place, each))
+    chosen = list(groups.values())
+    if len(chosen) > _MOST:
+        chosen.sort(key=lambda g: _size(g[0][1]))
+        chosen = [*chosen[: _MOST // 2], *chosen[-_MOST // 2 :]]
+    kept: dict[int, Statement] = {}
+    for group in chosen:
+        by_day = sorted(group, key=lambda g: _day(g[1].reported))
+        elsewhere = next((g for g in group if g[1].document != group[0][1].document), group[0])
+        kept |= dict((group[0], elsewhere, by_day[0], by_day[-1]))
+    return [kept[place] for place in sorted(kept)]
+
+
+def _size(each: Statement) -> tuple[int, int]:
+    match each.value:
+        case Quantity():
+            return (size(each.value), 0)
+        case DateValue():
+            first = each.value.earliest or each.value.latest
+            return (first.toordinal() if first else 0, 0)
+    return (0, each.at)
+
+
+def size(value: Quantity) -> int:
+    """The number that a figure is nearest to saying."""
+    known = (value.low, value.usual_low, value.usual_high, value.high)
+    return next((n for n in known if n is not None), 0)
+
+
+_MOVES: Final = frozenset((Relation.CONFLICT, Relation.WORDING, Relation.TENSION, Relation.INTERNAL))
+
+
+def pair(left: Statement, right: Statement, setting: Setting = ALONE) -> Verdict:
     """How two statements about one property stand."""
-    verdict = _by_value(left, right)
-    if verdict.relation in (Relation.CONFLICT, Relation.WORDING, Relation.TENSION) and movement is not None:
-        first, second = sorted((left, right), key=lambda s: _day(s.reported))
-        if _moved(first.reported, second.reported, movement):
-            when = f"{first.reported.edtf} and {second.reported.edtf}"  # type: ignore[union-attr]
-            return Verdict(Relation.UPDATED, "later-report", f"they were reported at different times, {when}")
+    verdict = _by_value(left, right, setting)
+    if verdict.relation not in _MOVES or setting.movement is None:
+        return verdict
+    if left.recalled or right.recalled:
+        return Verdict(Relation.UPDATED, "replaced-in-words", "the one is given as the figure before")
+    first, second = sorted((left, right), key=lambda s: _day(s.reported))
+    if verdict.relation is not Relation.INTERNAL and _moved(first, second, setting.movement):
+        return Verdict(Relation.UPDATED, "later-report", _how_it_moved(first, second))
     return verdict
 
 
-def _by_value(left: Statement, right: Statement) -> Verdict:
+def _how_it_moved(first: Statement, second: Statement) -> str:
+    days = [s.reported.edtf if s.reported else None for s in (first, second)]
+    said = f"the later report, of {days[1]} and not {days[0]},"
+    if second.correction and isinstance(second.value, Quantity):
+        return f"{said} corrects the earlier (“{second.correction}”)"
+    return f"{said} replaces the earlier"
+
+
+def _by_value(left: Statement, right: Statement, setting: Setting) -> Verdict:
     if left.claim == right.claim and left.value != right.value:
         return Verdict(Relation.COMPATIBLE, "one-claim-names-both", "one sentence gives both together")
     match left.value, right.value:
@@ -84,9 +151,14 @@ def _by_value(left: Statement, right: Statement) -> Verdict:
         case (DateValue() as a, DateValue() as b):
             return _dates(left, right, a, b)
         case (EntityValue() as a, EntityValue() as b):
+            held = setting.holding(a.entity, b.entity) if a.entity != b.entity else None
+            if held and left.named and right.named:
+                return Verdict(Relation.REFINEMENT, "part-and-whole", held)
             return _others(left, right, same=a.entity == b.entity)
         case (TextValue() as a, TextValue() as b):
             return _others(left, right, same=a.text.casefold() == b.text.casefold())
+    if not (left.named and right.named):
+        return Verdict(Relation.COMPATIBLE, "description-and-name", "a description does not rule out a name")
     return Verdict(Relation.TENSION, "kinds-differ", "one gives a name and the other something else")
 
 
@@ -154,9 +226,12 @@ def _conflict(left: Statement, right: Statement) -> Verdict:
     because = "no value could satisfy both"
     translated = [s for s in (left, right) if s.translated]
     if translated:
-        because += (
-            f", though {'both texts read' if len(translated) == 2 else 'one text reads'} as a translation"
-        )
+        which = "both texts read" if len(translated) == 2 else "one text reads"
+        because += f", though {which} as a translation"
+    parties = list(dict.fromkeys(s.party for s in (left, right) if s.party))
+    if parties:
+        verb = "has an interest" if len(parties) == 1 else "have each an interest"
+        because += f"; {' and '.join(parties)} {verb} in the matter"
     return Verdict(Relation.CONFLICT, "bounds-apart", because)
 
 
@@ -192,8 +267,14 @@ def _day(reported: Days | None) -> date:
     return (reported.latest if reported else None) or date.max
 
 
-def _moved(first: Days | None, second: Days | None, movement: Movement) -> bool:
-    """Whether the first was surely reported earlier, while the figure could still move."""
-    if first is None or second is None or first.latest is None or second.earliest is None:
+def _moved(first: Statement, second: Statement, movement: Movement) -> bool:
+    """Whether the first was surely reported earlier, while the figure could still move, and did move."""
+    before, after = first.reported, second.reported
+    if before is None or after is None or before.latest is None or after.earliest is None:
         return False
-    return first.latest <= movement.until and (second.earliest - first.latest).days >= movement.gap
+    if before.latest > movement.until or (after.earliest - before.latest).days < movement.gap:
+        return False
+    if movement.falls or second.correction or first.publisher == second.publisher:
+        return True
+    a, b = first.value, second.value
+    return isinstance(a, Quantity) and isinstance(b, Quantity) and size(b) > size(a)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sourcebook.model import Fact, Relation, content_id
-from sourcebook.reconcile.agreement import Movement, Outcome, compare
+from sourcebook.reconcile.agreement import ALONE, Outcome, Setting, compare
+from sourcebook.reconcile.credibility import credibility
 from sourcebook.reconcile.statements import Material, Statement, readings
 
 
@@ -15,13 +16,13 @@ def fact(
     name: str,
     statements: Sequence[Statement],
     *,
-    movement: Movement | None = None,
+    setting: Setting = ALONE,
     key: str = "",
 ) -> Fact:
     """The fact that `statements` (one at least) make; `key` tells apart facts of one subject and property."""
     order = {d.id: d.sequence for d in material.documents.values()}
     ordered = sorted(statements, key=lambda s: (order[s.document], s.at, s.claim))
-    outcome = compare(ordered, movement)
+    outcome = compare(ordered, setting)
     made = readings(ordered, order)
     relation = outcome.verdict.relation if outcome else Relation.SINGLE
     rule = outcome.verdict.rule if outcome else "one-claim"
@@ -37,6 +38,7 @@ def fact(
         explanation=_sentence(material, ordered, outcome, relation),
         rule=rule,
         cites=tuple(dict.fromkeys(cites)),
+        credibility=credibility(ordered, relation),
     )
 
 
@@ -45,7 +47,7 @@ def _sentence(
 ) -> str:
     first = statements[0]
     if outcome is None or relation is Relation.SINGLE:
-        return f"Only {_said(material, first)}."
+        return f"Only {said(material, first)}."
     left, right = outcome.left, outcome.right
     if relation is Relation.AGREED:
         documents = len({s.document for s in statements})
@@ -53,17 +55,51 @@ def _sentence(
         apart = "independent of one another" if origins == documents else f"of {_count(origins, 'origin')}"
         return f"{_count(documents, 'document').capitalize()}, {apart}, say “{first.text}”."
     joint = "and" if relation in (Relation.COMPATIBLE, Relation.REFINEMENT) else "but"
-    said = f"{_said(material, left)}, {joint} {_said(material, right)}"
-    return f"{said[0].upper()}{said[1:]}: {outcome.verdict.because}."
+    told = _both(material, left, right, joint)
+    return f"{told[0].upper()}{told[1:]}: {outcome.verdict.because}."
 
 
-def _said(material: Material, statement: Statement) -> str:
+def _both(material: Material, left: Statement, right: Statement, joint: str) -> str:
+    """Who says what on either side; a document or speaker that gives both is named once."""
+    where = material.short[left.document]
+    if left.document != right.document:
+        return f"{said(material, left)}, {joint} {said(material, right)}"
+    if left.speakers == right.speakers:
+        return f"{said(material, left)} {joint} also {_quoted(right)}"
+    sides = [
+        "the text itself" if s.speakers == (material.publisher(s.document),) else _names(s)
+        for s in (left, right)
+    ]
+    one, other = (f"{side} {_says(s)} {_quoted(s)}" for side, s in zip(sides, (left, right), strict=True))
+    return f"in {where}, {one} {joint} {other}"
+
+
+def said(material: Material, statement: Statement) -> str:
     """Who says what, naming the document where the speaker is not its publisher."""
-    where = material.publisher(statement.document)
-    speakers = ", ".join(statement.speakers)
-    who = where if speakers == where else f"{speakers} (in {where})"
+    where = material.short[statement.document]
+    own = statement.speakers == (material.publisher(statement.document),)
+    who = where if own else f"{_names(statement)} (in {where})"
+    return f"{who} {_says(statement)} {_quoted(statement)}"
+
+
+def _says(statement: Statement) -> str:
+    """The verb: several speakers say, and so do speakers who are described in the plural."""
+    last = statement.speakers[-1].split()[-1]
+    many = len(statement.speakers) > 1 or (last.islower() and last.endswith("s"))
+    return "say" if many else "says"
+
+
+def _names(statement: Statement) -> str:
+    """The speakers, the article of a description in small letters ("the army")."""
+    return ", ".join(
+        f"the {n[4:]}" if n.startswith("The ") and n[4:].islower() else n for n in statement.speakers
+    )
+
+
+def _quoted(statement: Statement) -> str:
     scope = f" ({statement.scope})" if statement.scope else ""
-    return f"{who} says “{statement.text}”{scope}"
+    meant = f" ({statement.name})" if statement.name and not statement.named else ""
+    return f"“{' '.join(statement.text.split())}”{meant}{scope}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -19,16 +20,22 @@ from sourcebook.model import (
     EntityId,
     EntityValue,
     Event,
+    Factuality,
     Form,
     Mention,
     MentionId,
     Quantity,
     Reading,
     ReadingValue,
+    Record,
     Source,
     TextValue,
     Timex,
 )
+from sourcebook.reconcile import ancestry, figures, naming
+from sourcebook.reconcile.independence import Origins, agency_key, origins
+
+_SURE: Final = frozenset((Factuality.CERTAIN, Factuality.PROBABLE))
 
 
 class Statement(Struct, frozen=True, kw_only=True):
@@ -36,8 +43,11 @@ class Statement(Struct, frozen=True, kw_only=True):
 
     `text` is the words that give the value; `scope` the words that narrow it ("near the border"), `word` the
     trigger that defines it ("announced"). `named` is whether the words name, or only describe ("gunmen"), an
-    entity. `origin` is whom the answer comes from independently of who
-    repeats it: a named outside speaker, else the document's group of copies. `speakers` are names.
+    entity, and `name` is what it names. `origin` is whom the answer comes from independently of who
+    repeats it: a named outside speaker, else the document's group of copies. `speakers` are names. `party` is
+    the speaker who has an interest in the answer, `correction` the words that make it a correction, `rise`
+    those that say why it rose; `recalled`: it is given as one that was replaced; `denied`: the speaker says
+    that it is not so; `hedged`: the speaker is not sure.
     """
 
     claim: ClaimId
@@ -52,10 +62,22 @@ class Statement(Struct, frozen=True, kw_only=True):
     reported: Days | None = None
     translated: bool = False
     named: bool = True
+    name: str = ""
+    publisher: str = ""
+    party: str = ""
+    correction: str = ""
+    rise: str = ""
+    recalled: bool = False
+    hedged: bool = False
+    denied: bool = False
 
 
 class Material(Struct, frozen=True, kw_only=True):
-    """Everything that facts are made from, keyed for looking up; `gathered` fills the last two."""
+    """Everything that facts are made from, keyed for looking up; `gathered` fills the last four.
+
+    `above` is what each actor is a part of, by claims and theirs; `by_document` the claims of each document;
+    `short` a name for each document that fits into a sentence; `origins` see `independence`.
+    """
 
     documents: Mapping[DocumentId, Document]
     sources: Mapping[str, Source]
@@ -66,20 +88,22 @@ class Material(Struct, frozen=True, kw_only=True):
     events: Sequence[Event]
     origin_groups: Mapping[DocumentId, str]
     dated: Mapping[DocumentId, Days]
-    kin: frozenset[frozenset[EntityId]] = frozenset()
+    above: Mapping[EntityId, frozenset[EntityId]] = {}
     by_document: Mapping[DocumentId, tuple[Claim, ...]] = {}
+    short: Mapping[DocumentId, str] = {}
+    origins: Origins = Origins({}, {})
 
     def gathered(self) -> Material:
-        """The same with `kin` (pairs of parent and branch, by claims) and claims by document."""
+        """The same with what is looked up for every fact worked out once."""
         by_document: dict[DocumentId, list[Claim]] = defaultdict(list)
-        kin: set[frozenset[EntityId]] = set()
         for claim in self.claims.values():
             by_document[claim.trigger.document].append(claim)
-            if claim.predicate == "parent":
-                pair = [self.entity(claim.filler(role)) for role in ("subject", "object")]
-                kin.add(frozenset(e.id for e in pair if e))
         return msgspec.structs.replace(
-            self, kin=frozenset(kin), by_document={d: tuple(cs) for d, cs in by_document.items()}
+            self,
+            above=ancestry.above(self.claims.values(), self.entity_of),
+            by_document={d: tuple(cs) for d, cs in by_document.items()},
+            short=naming.short_names(self.documents.values(), self.sources),
+            origins=origins(tuple(self.documents.values()), self.sources, self.origin_groups),
         )
 
     def publisher(self, document: DocumentId) -> str:
@@ -97,12 +121,32 @@ class Material(Struct, frozen=True, kw_only=True):
         identifier = self.entity_of.get(mention) if mention else None
         return self.entities.get(identifier) if identifier else None
 
-    def is_named(self, entity: EntityId) -> bool:
-        """Whether some mention of an entity names it."""
-        found = self.entities.get(entity)
-        return found is not None and any(
-            self.mentions[m].form is Form.NAME for m in found.mentions if m in self.mentions
-        )
+    def holding(self, one: EntityId, other: EntityId) -> str | None:
+        """Why one of two entities holds the other, in words; None if that is not known."""
+        if other in self.above.get(one, ()) or one in self.above.get(other, ()):
+            return "the one is a part of the other"
+        left, right = self.entities.get(one), self.entities.get(other)
+        if left is None or right is None:
+            return None
+        if ancestry.lies_within(left, right) or ancestry.lies_within(right, left):
+            return "the one lies within the other"
+        if left.kind.is_entity and ancestry.short_form(left, right):
+            return "the one may be a shorter name of the other"
+        return None
+
+    def party(self, claim: Claim, parties: Collection[EntityId]) -> str:
+        """The speaker, if one of the parties, an armed group or a publisher with an interest; else ""."""
+        for attribution in reversed(claim.attribution):
+            entity = self.entity(attribution.source)
+            if entity is not None and entity.id in parties:
+                return entity.name
+            if attribution.kind == "armed_group" and attribution.source:
+                return self.name(attribution.source)
+        if claim.attribution:
+            return ""
+        publisher = self.documents[claim.trigger.document].source
+        source = self.sources.get(publisher) if publisher else None
+        return source.name if source and source.interest else ""
 
     def name(self, mention: MentionId) -> str:
         """What to call whatever a mention refers to."""
@@ -111,23 +155,55 @@ class Material(Struct, frozen=True, kw_only=True):
 
     def speakers(self, claim: Claim) -> tuple[str, ...]:
         """The named speakers, outermost first; the publisher where nobody is named."""
-        named = tuple(self.name(a.source) for a in claim.attribution if a.source)
-        return named or (self.publisher(claim.trigger.document),)
+        publisher = self.publisher(claim.trigger.document)
+        return tuple(self._called(a.source, publisher) for a in claim.attribution if a.source) or (publisher,)
+
+    def _called(self, mention: MentionId, publisher: str) -> str:
+        """A speaker by name; the publisher for a "we" that nobody else is known to say."""
+        if mention not in self.entity_of and self.mentions[mention].form is Form.PRONOUN:
+            return publisher
+        return self.name(mention)
 
     def origin(self, claim: Claim) -> str:
-        """Where the word comes from: copies share theirs, and so do two that quote one named speaker."""
+        """Where the word comes from: the innermost named speaker, or else what `origins` says."""
         for attribution in reversed(claim.attribution):
             mention = self.mentions.get(attribution.source) if attribution.source else None
-            if mention is not None and mention.form == "name" and mention.id in self.entity_of:
-                return self.entity_of[mention.id]
-        document = claim.trigger.document
-        return self.origin_groups.get(document, document)
+            if mention is not None and mention.form is Form.NAME and mention.id in self.entity_of:
+                agency = f"agency:{agency_key(mention.exact)}"
+                return agency if agency in self.origins.agencies else self.entity_of[mention.id]
+        return self.origins.at(claim.trigger)
 
 
-def statement(material: Material, claim: Claim, mention: Mention, value: ReadingValue) -> Statement:
-    """What `claim` says with the value at `mention`."""
+def material(record: Record) -> Material:
+    """What a record holds to make facts from."""
+    return Material(
+        documents={d.id: d for d in record.documents},
+        sources={s.id: s for s in record.sources},
+        mentions={m.id: m for m in record.mentions},
+        claims={c.id: c for c in record.claims},
+        entities={e.id: e for e in record.entities},
+        entity_of={m: e.id for e in record.entities for m in e.mentions},
+        events=record.events,
+        origin_groups=record.origin_groups,
+        dated=record.dated,
+    )
+
+
+def statement(
+    material: Material,
+    claim: Claim,
+    mention: Mention,
+    value: ReadingValue,
+    *,
+    parties: Collection[EntityId] = (),
+) -> Statement:
+    """What `claim` says with the value at `mention`; `parties` are who has an interest in the matter."""
     document = material.documents[claim.trigger.document]
-    scope = [material.mentions[m].exact for m in claim.fillers("scope") if m in material.mentions]
+    scopes = [material.mentions[m].exact for m in claim.fillers("scope") if m in material.mentions]
+    counted = isinstance(value, Quantity)
+    if counted and (wider := figures.counted(document, claim, mention)):
+        scopes.append(wider)
+    entity = material.entity(mention.id) if isinstance(value, EntityValue) else None
     return Statement(
         claim=claim.id,
         document=document.id,
@@ -136,12 +212,34 @@ def statement(material: Material, claim: Claim, mention: Mention, value: Reading
         value=value,
         speakers=material.speakers(claim),
         origin=material.origin(claim),
-        scope="; ".join(scope),
+        scope="; ".join(scopes),
         word=document.quote(claim.trigger),
         reported=material.published(document.id),
         translated=document.translated,
-        named=not isinstance(value, EntityValue) or material.is_named(value.entity),
+        named=entity is None or mention.form is Form.NAME,
+        name=entity.name if entity else "",
+        publisher=material.publisher(document.id),
+        party=material.party(claim, parties),
+        correction=figures.correction(document, claim) if counted else "",
+        rise=figures.rise(document, claim) if counted else "",
+        recalled=counted and figures.recalled(document, mention),
+        hedged=claim.factuality not in _SURE,
+        denied=claim.factuality.denies,
     )
+
+
+#: Roles of an event whose holders have an interest in what is said of it.
+_PARTIES: Final = frozenset(("actor", "recipient", "claimant", "suspect"))
+
+
+def event_statements(material: Material, event: Event, role: str) -> Iterator[Statement]:
+    """Every filler of a role in the claims of an event, those of denials among them."""
+    parties = {p.entity for p in event.participants if p.entity and p.role in _PARTIES}
+    for claim in (material.claims[c] for c in event.claims if c in material.claims):
+        for identifier in claim.fillers(role):
+            mention = material.mentions.get(identifier)
+            if mention is not None:
+                yield statement(material, claim, mention, value_of(material, mention), parties=parties)
 
 
 def value_of(material: Material, mention: Mention) -> ReadingValue:
@@ -159,12 +257,12 @@ def readings(statements: Iterable[Statement], order: Mapping[DocumentId, int]) -
     """Statements of one value and scope make one reading; readings in order of first appearance."""
     groups: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for each in sorted(statements, key=lambda s: (order[s.document], s.at, s.claim)):
-        groups[(_alike(each.value), each.scope.casefold())].append(each)
+        groups[(alike(each.value), each.scope.casefold())].append(each)
     return tuple(_reading(group) for group in groups.values())
 
 
 def _reading(group: Sequence[Statement]) -> Reading:
-    first = group[0]
+    first = next((s for s in group if s.named and not s.recalled), group[0])
     return Reading(
         text=f"{first.text} ({first.scope})" if first.scope else first.text,
         value=first.value,
@@ -175,7 +273,7 @@ def _reading(group: Sequence[Statement]) -> Reading:
     )
 
 
-def _alike(value: ReadingValue) -> tuple[object, ...]:
+def alike(value: ReadingValue) -> tuple[object, ...]:
     """What makes two values one reading: bounds, not the words that gave them."""
     match value:
         case Quantity():

@@ -9,6 +9,8 @@ from msgspec import Struct
 from sourcebook.errors import NotFound
 from sourcebook.model import Days, Document, DocumentId, Event, Fact, Quantity, Reading, Record
 from sourcebook.reconcile.codebooks import Figure, Pick, codebooks, pick
+from sourcebook.views.entries import Entries
+from sourcebook.views.series import Moves, moves
 
 
 class Toll(Struct, frozen=True, kw_only=True):
@@ -22,6 +24,7 @@ class Toll(Struct, frozen=True, kw_only=True):
     figures: tuple[Figure, ...]
     picks: tuple[Pick, ...]
     silent: tuple[str, ...]
+    series: Moves
 
 
 def picks(record: Record, event: Event, rule: str | None = None, *, effect: str = "killed") -> Toll:
@@ -45,6 +48,7 @@ def picks(record: Record, event: Event, rule: str | None = None, *, effect: str 
         figures=figures,
         picks=tuple(pick(name, figures) for name in ([rule] if rule else sorted(codebooks()))),
         silent=tuple(name_of(record, documents[d]) for d in event.documents if d not in told),
+        series=moves(record, event, effect),
     )
 
 
@@ -75,7 +79,8 @@ def _figures(record: Record, fact: Fact, documents: dict[DocumentId, Document]) 
 
 def _where(record: Record, reading: Reading, documents: dict[DocumentId, Document]) -> str:
     names = [name_of(record, documents[d]) for d in reading.documents]
-    outside = [s for s in reading.speakers if s not in names]
+    own = {Entries(record).publisher(d) for d in reading.documents}
+    outside = [s for s in reading.speakers if s not in own]
     listed = "; ".join(dict.fromkeys(names))
     return f"{listed} (citing {', '.join(outside)})" if outside else listed
 

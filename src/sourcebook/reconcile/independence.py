@@ -1,0 +1,104 @@
+"""Where a word comes from: documents that copy, credit one agency or share a quotation have one origin."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from sourcebook.model import Document, DocumentId, Source, SourceKind, Span
+
+#: How far into a document a dateline's credit stands.
+_HEAD: Final = 2_000
+#: "TOWN, May 3 (MNA) -", and "(Reuters)" alone at the head of a line.
+_CREDIT: Final = re.compile(
+    r"\(([A-Z][A-Za-z.]{1,20}(?: [A-Z][A-Za-z.]{1,20}){0,3})(?:/[A-Z][A-Za-z.]{1,20}){0,2}\) {0,2}(?:--?|–|—)"
+)
+#: "Source: MNA", "With material from MNA" on a line of its own, at the foot.
+_FOOT: Final = re.compile(
+    r"^(?:Source|Agency|Agencies|With (?:material|reporting|information) (?:from|by)|Via) ?:? "
+    r"([A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20}){0,3})\.?$",
+    re.MULTILINE,
+)
+_QUOTED: Final = re.compile(r"[“\"«„]([^“”\"«»„]{30,800})[”\"»“]")
+_WORD: Final = re.compile(r"\w+")
+#: Words that two quotations must share in a row to be one: fewer are shared by chance.
+_ENOUGH_WORDS: Final = 8
+
+
+class Origins(Struct, frozen=True):
+    """The origin of each document, and the stretches of it that are quotations found in several.
+
+    `agencies` are the origins that are agencies.
+    """
+
+    of: Mapping[DocumentId, str]
+    shared: Mapping[DocumentId, tuple[tuple[int, int, str], ...]]
+    agencies: frozenset[str] = frozenset()
+
+    def at(self, span: Span) -> str:
+        """The origin of what stands at a span: a quotation that is shared, else the document's."""
+        held = self.shared.get(span.document, ())
+        place = bisect_right(held, (span.start, span.end, "")) - 1
+        for start, end, quotation in held[max(0, place) : place + 2]:
+            if start <= span.start < end:
+                return quotation
+        return self.of.get(span.document, span.document)
+
+
+def origins(
+    documents: Sequence[Document], sources: Mapping[str, Source], groups: Mapping[DocumentId, str]
+) -> Origins:
+    """The origin of every document: its agency's, where it or a copy of it credits one, else its copies'."""
+    agencies: dict[str, str] = {}
+    for document in documents:
+        agency = _agency(document, sources.get(document.source) if document.source else None)
+        group = groups.get(document.id, document.id)
+        if agency:
+            agencies[group] = min(agencies.get(group, agency), agency)
+    return Origins(
+        {d.id: agencies.get(g, g) for d in documents for g in (groups.get(d.id, d.id),)},
+        _quotations(documents),
+        frozenset(agencies.values()),
+    )
+
+
+def _agency(document: Document, source: Source | None) -> str:
+    """The agency that a document credits or is published by, by its short name, "" for none."""
+    credit = _CREDIT.search(document.text[:_HEAD]) or _FOOT.search(document.text)
+    if credit:
+        return f"agency:{agency_key(credit.group(1))}"
+    if source is not None and source.kind is SourceKind.AGENCY:
+        return f"agency:{agency_key(source.name)}"
+    return ""
+
+
+def agency_key(name: str) -> str:
+    """What "Marrovia News Agency", "MNA" and "Marrovia News Agency (MNA)" have in common."""
+    bracket = re.search(r"\(([A-Z]{2,8})\)", name)
+    if bracket:
+        return bracket.group(1).casefold()
+    words = name.replace(".", "").split()
+    if len(words) > 1:
+        return "".join(w[0] for w in words if w[0].isupper()).casefold()
+    return words[0].casefold() if words else ""
+
+
+def _quotations(documents: Iterable[Document]) -> dict[DocumentId, tuple[tuple[int, int, str], ...]]:
+    """Quotations of some length that stand in two documents or more, by document and place."""
+    found: dict[str, list[tuple[DocumentId, int, int]]] = defaultdict(list)
+    for document in documents:
+        for quotation in _QUOTED.finditer(document.text):
+            words = _WORD.findall(quotation.group(1).casefold())
+            if len(words) >= _ENOUGH_WORDS:
+                found[" ".join(words[:_ENOUGH_WORDS])].append((document.id, *quotation.span(1)))
+    shared: dict[DocumentId, list[tuple[int, int, str]]] = defaultdict(list)
+    for opening, places in found.items():
+        if len({d for d, _, _ in places}) > 1:
+            for document_id, start, end in places:
+                shared[document_id].append((start, end, f"quotation:{opening}"))
+    return {d: tuple(sorted(places)) for d, places in shared.items()}
