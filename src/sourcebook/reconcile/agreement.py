@@ -30,6 +30,7 @@ GRAVITY: Final = (
     Relation.CONFLICT,
 )
 
+_WEEK: Final = 7
 #: Two bounds this near to one another may be one figure rounded up and rounded down.
 ROUNDING: Final = 0.1
 
@@ -181,10 +182,21 @@ def _dates(left: Statement, right: Statement, a: DateValue, b: DateValue) -> Ver
         return Verdict(Relation.AGREED, "same-days", "the dates are the same")
     if _meet(a, b):
         return Verdict(Relation.REFINEMENT, "days-meet", "the one date lies within the other")
+    if _loosely(left, right, a, b):
+        return Verdict(Relation.COMPATIBLE, "loose-week", "“last week” may be the last seven days")
     if left.word and right.word and left.word.casefold() != right.word.casefold():
         because = f"“{left.word}” and “{right.word}” name different beginnings"
         return Verdict(Relation.DEFINITION, "words-define-differently", because)
     return _apart(left, right) or _conflict(left, right)
+
+
+def _loosely(left: Statement, right: Statement, a: DateValue, b: DateValue) -> bool:
+    """Whether one is told by its week only, and the days are no further apart than a week."""
+    if not any("week" in s.text.casefold() for s in (left, right)):
+        return False
+    low = max(filter(None, (a.earliest, b.earliest)), default=None)
+    high = min(filter(None, (a.latest, b.latest)), default=None)
+    return low is not None and high is not None and (low - high).days <= _WEEK
 
 
 def _others(left: Statement, right: Statement, *, same: bool) -> Verdict:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from sourcebook.model import Claim, Document, Mention
+from sourcebook.model import Claim, Document, Mention, Quantity
 from sourcebook.text.lexicon import rows
 
 #: How far before a figure the words may stand that recall it, and how far after it those that narrow it.
@@ -16,6 +16,10 @@ _AFTER: Final = 90
 _REASON: Final = 220
 #: A clause of its own: what recalls the figure before it does not recall the one after.
 _BREAK: Final = re.compile(r"[.;:!?]\s|\bbut\b|\bnow\b|\blater\b|\bto\b")
+#: Wordings of a quantity that is a part of a total.
+_PARTS: Final = frozenset(("including", "among them", "of whom", "of them"))
+#: How far before a figure "another" and the like may stand.
+_JUST_BEFORE: Final = 22
 _SCOPES: Final = {
     "both": "killed and wounded together",
     "with-attackers": "with the attackers",
@@ -42,9 +46,25 @@ def recalled(document: Document, mention: Mention) -> bool:
     return False
 
 
-def counts_attackers(text: str) -> bool:
-    """Whether a figure counts those who attacked ("four of the attackers"), not victims."""
-    return bool(_words("attackers").search(text))
+def is_part(document: Document, mention: Mention) -> bool:
+    """Whether a figure counts a part of the victims, further ones, or those who attacked, and so no total.
+
+    "including 13 soldiers", "another two", "the bodies of six people", "four of the attackers".
+    """
+    value = mention.value
+    if isinstance(value, Quantity) and value.wording.casefold() in _PARTS:
+        return True
+    start = mention.span.start
+    return bool(
+        _words("attackers").search(mention.exact)
+        or _words("further").match(mention.exact)
+        or _words("further").search(document.text, max(0, start - _JUST_BEFORE), mention.span.end)
+    )
+
+
+def disowns(document: Document, claim: Claim) -> bool:
+    """Whether a denial is of having a part in something ("we did not", "no role in"), not of the thing."""
+    return bool(_words("part").search(document.text, claim.evidence.start, claim.evidence.end))
 
 
 def correction(document: Document, claim: Claim) -> str:

@@ -53,15 +53,26 @@ class Origins(Struct, frozen=True):
 def origins(
     documents: Sequence[Document], sources: Mapping[str, Source], groups: Mapping[DocumentId, str]
 ) -> Origins:
-    """The origin of every document: its agency's, where it or a copy of it credits one, else its copies'."""
+    """The origin of every document.
+
+    It is the agency's, where it or a copy of it credits one, else that of the earliest copy: its publisher,
+    who is one origin however many reports it gives, or where nobody is named the copies themselves.
+    """
     agencies: dict[str, str] = {}
+    publishers: dict[str, str] = {}
     for document in documents:
         agency = _agency(document, sources.get(document.source) if document.source else None)
         group = groups.get(document.id, document.id)
+        if document.source:
+            publishers.setdefault(group, f"publisher:{document.source}")
         if agency:
             agencies[group] = min(agencies.get(group, agency), agency)
     return Origins(
-        {d.id: agencies.get(g, g) for d in documents for g in (groups.get(d.id, d.id),)},
+        {
+            d.id: agencies.get(group, publishers.get(group, group))
+            for d in documents
+            for group in (groups.get(d.id, d.id),)
+        },
         _quotations(documents),
         frozenset(agencies.values()),
     )

@@ -18,6 +18,7 @@ from sourcebook.model import (
     TextValue,
 )
 from sourcebook.model.vocabulary import TOLL_ROLES
+from sourcebook.reconcile import figures
 from sourcebook.reconcile.agreement import Setting
 from sourcebook.reconcile.making import fact, said
 from sourcebook.reconcile.statements import Material, Statement, event_statements, statement
@@ -120,8 +121,9 @@ def _happened(material: Material, event: Event, claims: Iterable[Claim]) -> Iter
     claims = list(claims)
     told = {c.trigger.document for c in claims if not c.attribution and _is_told(c)}
     for claim in claims:
-        if claim.trigger.document in told and not _is_told(claim):
-            continue  # the text tells it as done: what it says is denied or doubted is who did it
+        document = material.documents[claim.trigger.document]
+        if not _is_told(claim) and (document.id in told or figures.disowns(document, claim)):
+            continue  # who did it is denied or doubted, not that it was done
         trigger = Mention(
             span=claim.trigger,
             exact=material.documents[claim.trigger.document].quote(claim.trigger),

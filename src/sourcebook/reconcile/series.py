@@ -60,7 +60,7 @@ def series(statements: Sequence[Statement], movement: Movement | None) -> Series
         for s in statements
         if isinstance(s.value, Quantity) and s.reported and s.reported.earliest and _is_sharp(s.reported)
     ]
-    dated.sort(key=lambda r: (r.day, r.said.document, not r.said.recalled, r.said.at))
+    dated.sort(key=_order)
     course = _Course(movement.until if movement else date.max)
     for each in dated:
         course.add(each)
@@ -119,7 +119,7 @@ class _Course:
 
     def _move(self, report: _Report) -> tuple[str, str]:
         if report.said.denied:
-            return "denied", report.said.word
+            return "denied", ""
         if report.said.recalled:
             return "recalled", ""
         if self.current is None:
@@ -179,6 +179,13 @@ class _Course:
 
     def _size(self, place: int) -> int:
         return size(self.points[place].value)
+
+
+def _order(report: _Report) -> tuple[object, ...]:
+    """By day; of one day the corrections before what they left, then as a toll rises."""
+    said = report.said
+    known = (said.denied, not said.recalled, not (said.recalled or said.correction))
+    return (report.day, *known, size(report.value), said.document, said.at)
 
 
 def _changed(report: _Report, now: _Report) -> tuple[str, str]:

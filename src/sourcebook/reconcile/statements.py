@@ -38,6 +38,10 @@ from sourcebook.reconcile.independence import Origins, agency_key, origins
 _SURE: Final = frozenset((Factuality.CERTAIN, Factuality.PROBABLE))
 
 
+#: Speech that says who did something, and so leaves the toll to the text.
+_BLAMES: Final = frozenset(("claim-of-responsibility", "accusation"))
+
+
 class Statement(Struct, frozen=True, kw_only=True):
     """One answer of one claim.
 
@@ -47,7 +51,8 @@ class Statement(Struct, frozen=True, kw_only=True):
     repeats it: a named outside speaker, else the document's group of copies. `speakers` are names. `party` is
     the speaker who has an interest in the answer, `correction` the words that make it a correction, `rise`
     those that say why it rose; `recalled`: it is given as one that was replaced; `denied`: the speaker says
-    that it is not so; `hedged`: the speaker is not sure.
+    that it is not so; `hedged`: the speaker is not sure; `part`: it is a part of a total, or
+    comes on top of one.
     """
 
     claim: ClaimId
@@ -70,6 +75,7 @@ class Statement(Struct, frozen=True, kw_only=True):
     recalled: bool = False
     hedged: bool = False
     denied: bool = False
+    part: bool = False
 
 
 class Material(Struct, frozen=True, kw_only=True):
@@ -201,6 +207,11 @@ def statement(
     document = material.documents[claim.trigger.document]
     scopes = [material.mentions[m].exact for m in claim.fillers("scope") if m in material.mentions]
     counted = isinstance(value, Quantity)
+    # "denied any role in the attack that killed 19", "claimed the attack": the text itself gives the figure.
+    denies = any(a.act == "denial" for a in claim.attribution)
+    blames = any(a.act in _BLAMES for a in claim.attribution)
+    own = counted and (blames or (denies and figures.disowns(document, claim)))
+    told = msgspec.structs.replace(claim, attribution=()) if own else claim
     if counted and (wider := figures.counted(document, claim, mention)):
         scopes.append(wider)
     entity = material.entity(mention.id) if isinstance(value, EntityValue) else None
@@ -210,8 +221,8 @@ def statement(
         at=claim.trigger.start,
         text=mention.exact,
         value=value,
-        speakers=material.speakers(claim),
-        origin=material.origin(claim),
+        speakers=material.speakers(told),
+        origin=material.origin(told),
         scope="; ".join(scopes),
         word=document.quote(claim.trigger),
         reported=material.published(document.id),
@@ -219,12 +230,13 @@ def statement(
         named=entity is None or mention.form is Form.NAME,
         name=entity.name if entity else "",
         publisher=material.publisher(document.id),
-        party=material.party(claim, parties),
+        party=material.party(told, parties),
         correction=figures.correction(document, claim) if counted else "",
         rise=figures.rise(document, claim) if counted else "",
         recalled=counted and figures.recalled(document, mention),
         hedged=claim.factuality not in _SURE,
-        denied=claim.factuality.denies,
+        denied=claim.factuality.denies or (counted and denies and not own),
+        part=counted and figures.is_part(document, mention),
     )
 
 

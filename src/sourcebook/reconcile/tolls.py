@@ -9,7 +9,6 @@ from typing import Final
 import msgspec
 
 from sourcebook.model import CONTESTED, Event, Fact, Quantity, Relation
-from sourcebook.reconcile import figures
 from sourcebook.reconcile.agreement import Movement, Setting
 from sourcebook.reconcile.itself import part_above
 from sourcebook.reconcile.making import fact
@@ -19,8 +18,6 @@ from sourcebook.reconcile.statements import Material, Statement, alike, event_st
 #: Tolls of an event move for weeks while victims are found and die; after this many days they are taken
 #: for settled, and later differences are no updates.
 SETTLED_AFTER: Final = timedelta(days=30)
-#: Words of a quantity that is a part of a total and so no rival of it.
-PART_WORDS: Final = frozenset(("including", "among them", "of whom", "of them"))
 
 
 def movement(event: Event) -> Movement | None:
@@ -32,7 +29,7 @@ def movement(event: Event) -> Movement | None:
 def course(material: Material, event: Event, role: str) -> Series:
     """How one figure of an event moved from report to report, denials among them."""
     found = [s for s in event_statements(material, event, role) if isinstance(s.value, Quantity)]
-    return series([s for s in found if not is_part(s)], movement(event))
+    return series([s for s in found if not s.part], movement(event))
 
 
 def toll(material: Material, event: Event, role: str) -> Iterator[Fact]:
@@ -40,20 +37,13 @@ def toll(material: Material, event: Event, role: str) -> Iterator[Fact]:
     found = [
         s for s in event_statements(material, event, role) if isinstance(s.value, Quantity) and not s.denied
     ]
-    totals = [s for s in found if not is_part(s)]
+    totals = [s for s in found if not s.part]
     if totals:
         yield _with_parts(material, _total(material, event, role, totals), totals, found)
     for part in found:
-        if is_part(part):
+        if part.part:
             made = fact(material, event.id, role, [part], key=part.claim + part.text)
             yield msgspec.structs.replace(made, rule="part-of-a-total")
-
-
-def is_part(each: Statement) -> bool:
-    """Whether a figure counts a part of a total ("including 13 soldiers") and so is no rival of it."""
-    return isinstance(each.value, Quantity) and (
-        each.value.wording.casefold() in PART_WORDS or figures.counts_attackers(each.text)
-    )
 
 
 def _total(material: Material, event: Event, role: str, totals: Sequence[Statement]) -> Fact:
@@ -86,7 +76,7 @@ def _total(material: Material, event: Event, role: str, totals: Sequence[Stateme
 
 
 def _left(last: Point, why: str) -> str:
-    return f"the figure that was left is “{_words(last)}”, {why}"
+    return f"the last figure given is “{_words(last)}”, {why}"
 
 
 def _told(moved: Series, last: Point) -> str:
@@ -117,7 +107,7 @@ def _with_parts(
     material: Material, made: Fact, totals: Sequence[Statement], found: Iterable[Statement]
 ) -> Fact:
     """A total with a larger part of it in the same document: the document disagrees with itself."""
-    pair = part_above(totals, [s for s in found if is_part(s)])
+    pair = part_above(totals, [s for s in found if s.part])
     if pair is None or made.relation is Relation.CONFLICT:
         return made
     total, part = pair
