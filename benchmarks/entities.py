@@ -7,7 +7,7 @@ ratio of seconds near the ratio of sizes.
 
 import random
 import sys
-from itertools import combinations
+from itertools import combinations, pairwise
 from time import perf_counter
 
 from sourcebook.model import Document, DocumentId, Form, Mention, MentionKind, Span
@@ -114,7 +114,7 @@ def main() -> None:
         300_000,
     ]
     taken = [(count, measure(count)) for count in counts]
-    for (less, quick), (more, slow) in zip(taken, taken[1:], strict=False):
+    for (less, quick), (more, slow) in pairwise(taken):
         print(f"{less:>9,} -> {more:,}: mentions x{more / less:.1f}, seconds x{slow / quick:.1f}")
 
 

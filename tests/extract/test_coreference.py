@@ -66,6 +66,144 @@ PASSAGES = [
     ("A man was shot. A man was arrested.", "A man", None),
     ("A man was shot. The man died.", "The man", "A man"),
     ("Three men were shot. The man died.", "The man", None),
+    # The actor that the text is about
+    (
+        "The Harrow Front (HF) is a militia. HF attacked Ossel. HF attacked Dunmore. "
+        "The hills are poor. Roads are few. Rain is rare. Snow is rarer. "
+        "The group recruits miners.",
+        "The group",
+        "HF",
+    ),
+    (
+        "HF attacked Ossel. HF attacked Dunmore. HF and HF-North differ. HF fell. "
+        "Roads are few. Its media outlets include Velpress.",
+        "Its",
+        "HF",
+    ),
+    (
+        "HF attacked Ossel. HF attacked Dunmore. HF attacked Kell. HF attacked Veer. "
+        "The raid failed. The hills are poor. It recruits miners.",
+        "It",
+        "HF",
+    ),
+    (
+        "HF attacked Ossel. HF attacked Dunmore. HF attacked Kell. HF attacked Veer. "
+        "The letter came late. It claims that the hills are poor.",
+        "It",
+        None,
+    ),
+    (
+        "HF attacked Ossel. HF attacked Dunmore. HF attacked Kell. HF attacked Veer. "
+        "The hills are poor. It was cold.",
+        "It",
+        None,
+    ),
+    (
+        "The Harrow Front attacked Ossel. The Marsh Brigade attacked Kell. "
+        "The hills are poor. Roads are few. Rain is rare. Snow is rarer. Its fighters fled.",
+        "Its",
+        None,
+    ),
+    (
+        "HF attacked Ossel. HF attacked Dunmore. HF attacked Kell. HF attacked Veer. "
+        "The Marsh Brigade fought the Harrow Union. Its fighters fled.",
+        "Its",
+        "Marsh Brigade",
+    ),
+    # Descriptions
+    (
+        "Police had foiled an attack by the Harrow Front, a rebel outfit, on a school. "
+        "Hours later, the group claimed responsibility.",
+        "the group",
+        "Harrow Front",
+    ),
+    (
+        "What is the Marsh Brigade? The Marsh Brigade is poor. The Marsh Brigade is small. "
+        "Police foiled an attack by the Harrow Front. "
+        "Hours later, the group claimed responsibility.",
+        "the group",
+        "Harrow Front",
+    ),
+    (
+        "The Marsh Brigade (MB) is small. MB lost Kell. MB lost Ossel. MB lost Veer. "
+        "The Harrow Front captured the town and executed MB fighters. "
+        "Currently, Tomas Ardel is the leader of the group.",
+        "the group",
+        "MB",
+    ),
+    (
+        "The Marsh Brigade lost Kell. "
+        "The Harrow Front captured the town and executed Marsh Brigade fighters. "
+        "Currently, Tomas Ardel is the leader of the group.",
+        "the group",
+        None,
+    ),
+    (
+        "HF-North is an enemy of the Marsh Brigade, a rebel group that retook the hills.",
+        "a rebel group",
+        "Marsh Brigade",
+    ),
+    ("HF and the Harrow Union fought. The group fled.", "The group", None),
+    ("The cleric Yusuf Adeyo spoke. The cleric named no one.", "The cleric", "Yusuf Adeyo"),
+    ("The network Harrow Dawn grew. The network had few members.", "The network", "Harrow Dawn"),
+    (
+        "The Velian army shelled the town. The Harrow Front fled. The army gave no figures.",
+        "The army",
+        "The Velian army",
+    ),
+    # What the clause rules out
+    ("The Harrow Front is weak. As a result, it came under attack by the Harrow Front.", "it", None),
+    (
+        "The Marsh Brigade used the raid against the Harrow Front as fodder, portraying it as weak.",
+        "it",
+        "Harrow Front",
+    ),
+    ("The Marsh Brigade praised the Harrow Front. The Marsh Brigade joined it.", "it", "Harrow Front"),
+    ("Tomas Ardel met Peter Corvin. Peter Corvin thanked him.", "him", "Tomas Ardel"),
+    ("Tomas Ardel said that rescuers carried Peter Corvin out before he died.", "he", "Peter Corvin"),
+    ("Tomas Ardel said that he would resign.", "he", "Tomas Ardel"),
+    ("The Harrow Front said its leader had fled.", "its", "Harrow Front"),
+    (
+        "When the Marsh Brigade fell, the Harrow Front took the town. It held the bridge.",
+        "It",
+        "Harrow Front",
+    ),
+    ("The Marsh Brigade has few men. The Harrow Front has many. Their rivalry is old.", "Their", None),
+    # Organisations that a translation calls "she"
+    ("The Harrow Front confirmed the raid. She published a photo of the bridge.", "She", "Harrow Front"),
+    ("Maria Velin joined the Harrow Front. She published a photo of the bridge.", "She", "Maria Velin"),
+    ("The Harrow Front confirmed the raid. She was very tired.", "She", None),
+    (
+        "The Marsh Brigade fell. The Harrow Front made a film, calling on young men to join the group.",
+        "the group",
+        "Harrow Front",
+    ),
+    ("The suspect, identified as Peter Corvin, was held.", "The suspect", "Peter Corvin"),
+    (
+        "The faction, which came to be known as the Harrow Dawn Front, grew.",
+        "The faction",
+        "Harrow Dawn Front",
+    ),
+    # Two of them
+    ("Two gunmen entered the bank. Both were shot.", "Both", "Two gunmen"),
+    ("Three gunmen entered the bank. Both were shot.", "Both", None),
+    ("Police arrested two men near Kell. The two men were armed.", "The two men", "two men"),
+    ("The Harrow Front fought the Marsh Brigade. The latter lost.", "The latter", "Marsh Brigade"),
+    ("The Harrow Front fought the Marsh Brigade. The former denied it.", "The former", "Harrow Front"),
+    ("Tomas Ardel met Peter Corvin. The latter left early.", "The latter", "Peter Corvin"),
+    ("The Harrow Front fought the Marsh Brigade and the Harrow Union. The latter lost.", "The latter", None),
+    ("The former president resigned.", "The former", None),
+    # Nothing to refer to
+    ("An attack shook Kell. It killed nine people.", "It", None),
+    ("The group fled.", "The group", None),
+    ("Rebels met the governor. He left.", "He", "the governor"),
+    ("Police found a bomb. It was defused.", "It", None),
+    ("The Harrow Front denied that the group was split.", "the group", "Harrow Front"),
+    ("The Harrow Front warned the army. The outfit then bombed its barracks.", "The outfit", "Harrow Front"),
+    ("The militia, the Harrow Front, took the town.", "The militia", "Harrow Front"),
+    ("Governor Maria Velin resigned. The governor gave no reason.", "The governor", "Governor Maria Velin"),
+    ("Several hostages were freed. They were flown home.", "They", "Several hostages"),
+    ("The Corvin Institute said that the institute had closed.", "the institute", "Corvin Institute"),
 ]
 
 

@@ -31,6 +31,19 @@ def abbreviates(short: str, name: str) -> bool:
     return letters == first or (len(letters) > 2 and sorted(letters) == sorted(first))
 
 
+def shortens(short: str, name: str) -> bool:
+    """Whether an acronym, perhaps with words after it, stands for a name: "HF-K", "Harrow Front K"."""
+    letters, *tail = re.findall(r"[^\W_]+", short) or [""]
+    full = [w for w in re.findall(r"[^\W_]+", name) if w[0].isupper() or w[0].isdigit()]
+    head = full[: len(full) - len(tail)]
+    return (
+        len(head) == len(letters) > 1
+        and letters.isupper()
+        and "".join(w[0] for w in head) == letters
+        and [w.lower() for w in full[len(head) :]] == [w.lower() for w in tail]
+    )
+
+
 def joined(text: str, run: Sequence[Word], spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Pairs of spans of words that are one name by an acronym after them, wherever they stand."""
     pairs = [

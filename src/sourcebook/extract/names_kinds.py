@@ -47,6 +47,8 @@ _GENERAL: Final = frozenset(
 )
 #: Nouns that describe an actor only with a modifier: "secret services", "American intelligence".
 _BARE: Final = frozenset(("service", "agency", "intelligence"))
+#: General nouns that, right before a name, make it that of an armed group all the same.
+_BEFORE_NAMES: Final = frozenset(("group", "network", "faction", "movement"))
 _LINKS: Final = frozenset(("of", "for", "in", "against", "de", "du", "para", "pour"))
 _PEOPLES: Final = frozenset(("NORP", "GPE"))
 _LIST_DEPS: Final = frozenset(("conj", "appos", "pobj", "prep"))
@@ -208,7 +210,7 @@ def _beside(tokens: Tokens, after: Word | None) -> MentionKind | None:
     if tokens.start > 0:
         before = doc[tokens.start - 1]
         if before.pos_ == "NOUN" and (before.head in tokens or before.dep_ in ("compound", "nmod", "appos")):
-            kind = _telling(before) or (ARMED if before.lemma_ in ("group", "network", "faction") else None)
+            kind = _telling(before) or (ARMED if before.lemma_ in _BEFORE_NAMES else None)
             if kind is not None:
                 return kind
     if after is None or tokens.root.dep_ not in ("compound", "nmod", "amod") or after.token.i < tokens.end:

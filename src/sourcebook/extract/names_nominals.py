@@ -21,6 +21,7 @@ PRONOUNS: Final = {
 }
 
 _BEFORE: Final = frozenset(("det", "amod", "compound", "nummod", "nmod", "predet", "quantmod", "punct"))
+_ARGUMENTS: Final = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "conj"))
 _PART_OF_NAME: Final = frozenset(("compound", "nmod", "amod"))
 #: Verbs whose subject "it" stands for nothing: "it seems that", "it is clear that".
 _EMPTY_SUBJECT: Final = frozenset(("seem", "appear", "happen", "turn", "rain", "snow", "transpire", "emerge"))
@@ -49,7 +50,16 @@ def pronouns(passage: Passage) -> list[Mention]:
         passage.mention(t, PRONOUNS[t.lower_], form=Form.PRONOUN)
         for t in passage.doc
         if t.lower_ in PRONOUNS and _refers(t)
+    ] + [
+        passage.mention(t.doc[t.i - 1 : t.i + 1], MentionKind.ORGANIZATION, form=Form.PRONOUN)
+        for t in passage.doc
+        if t.lower_ in ("latter", "former") and _of_two(t)
     ]
+
+
+def _of_two(token: Token) -> bool:
+    """Whether it is "the latter" or "the former" without a noun."""
+    return token.i > 0 and token.nbor(-1).lower_ == "the" and token.dep_ in _ARGUMENTS
 
 
 def _indices(passage: Passage, mention: Mention) -> range:
