@@ -219,7 +219,7 @@ def best(one: Noticed, near: Sequence[Noticed], scene: Scene) -> Noticed | None:
 
 
 def _speaks_of(candidate: Noticed, one: Noticed, near: Iterable[Noticed]) -> bool:
-    """Whether a candidate only says what is said of another, who stands in what is said, before the pronoun."""
+    """Whether a candidate only speaks of another, who stands in what is said, before the pronoun."""
     if one.kind is not MentionKind.PERSON or candidate.root.dep_ not in SUBJECTS:
         return False
     said = [c for c in candidate.root.head.children if c.dep_ == "ccomp" and c.is_ancestor(one.root)]
