@@ -8,7 +8,10 @@ import click
 
 from sourcebook import project
 from sourcebook.cli import options
+from sourcebook.cli.progress import Line
+from sourcebook.views import redaction
 from sourcebook.web import serving
+from sourcebook.web import site as sites
 
 
 @click.command()
@@ -32,3 +35,24 @@ def serve(file: Path, port: int, by: str, *, stay: bool) -> None:
     project.record(file)
     click.echo("stop with Ctrl-C", err=True)
     serving.serve(file, port=port, opens=not stay, reviewer=by, tell=click.echo)
+
+
+@click.command()
+@options.book
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="A folder, new or empty.")
+@click.option(
+    "--redact",
+    "profile",
+    type=click.Choice(list(redaction.PROFILES)),
+    default="none",
+    show_default=True,
+    help="Whose names are masked: nobody's, those of persons without an office, every person's.",
+)
+@options.quiet
+def site(file: Path, out: Path, profile: str, *, quiet: bool) -> None:
+    """The record as pages that open from disk: read-only, searchable, with nothing to install."""
+    line = Line(silent=quiet)
+    pages = sites.write(file, out, profile=profile, progress=line)
+    line.end()
+    if not quiet:
+        click.echo(f"{pages} pages; open {out / 'index.html'}", err=True)

@@ -22,8 +22,13 @@ AGREES = " ~ "
 
 
 def number(value: Quantity) -> str:
-    """A quantity as bounds: "137", "≥137", "≤99", "90-99"; the usual bounds where only they are closed."""
+    """A quantity as bounds: "137", "≥137", "≤99", "90-99"; the usual bounds where only they are closed.
+
+    "About 40" has no hard bound: it is "~36-44".
+    """
     low, high = value.low, value.high
+    if low is None and high is None and None not in (value.usual_low, value.usual_high):
+        return f"~{value.usual_low:,}-{value.usual_high:,}"
     if low is None and value.usual_low is not None and value.usual_high == high:
         low = value.usual_low
     if low is not None and high is not None:

@@ -25,7 +25,7 @@ from sourcebook.project import reviewing, searching
 from sourcebook.web import rendering
 from sourcebook.web.book import Book, Shelf
 from sourcebook.web.links import Served
-from sourcebook.web.pages import MENU, PAGES, search
+from sourcebook.web.pages import EITHER, MENU, PAGES, SINGLE, search
 from sourcebook.web.pages import review as reviews
 from sourcebook.web.pages.asking import Ask
 from sourcebook.web.safety import Guard, Session
@@ -48,9 +48,9 @@ class App:
         pages = [
             Route("/" if name == "overview" else f"/{name}", self._listed(name))
             for name in PAGES
-            if name not in _SINGLE
+            if name not in SINGLE or name in EITHER
         ]
-        single = [Route(f"/{name}/{{of}}", self._listed(name)) for name in PAGES if name in _SINGLE]
+        single = [Route(f"/{name}/{{of}}", self._listed(name)) for name in PAGES if name in SINGLE]
         return Starlette(
             routes=[
                 *pages,
@@ -142,10 +142,6 @@ class App:
         answer = self._page(request, "", "error.html", book, {"title": title, "message": message})
         answer.status_code = status
         return answer
-
-
-#: Pages of one thing, whose id is in the address.
-_SINGLE: Final = frozenset(("event", "actor", "reader"))
 
 
 def _explained(error: Exception) -> tuple[int, str, str]:

@@ -18,11 +18,13 @@ from sourcebook.model import (
     DocumentId,
     Entity,
     EntityId,
+    EntityValue,
     Event,
     EventId,
     Fact,
     Mention,
     MentionKind,
+    Reading,
     Record,
     content_id,
 )
@@ -74,6 +76,26 @@ class Book:
     def told(self) -> Counter[EntityId]:
         """In how many events each entity takes part."""
         return Counter(e for v in self.record.events for e in {p.entity for p in v.participants} if e)
+
+    @cached_property
+    def ties(self) -> Mapping[str, list[tuple[Fact, Reading]]]:
+        """Readings of facts about actors whose value is an entity, by either of the two."""
+        found: dict[str, list[tuple[Fact, Reading]]] = {}
+        for fact in self.record.facts:
+            for reading in fact.readings if fact.subject in self.entries.entities else ():
+                if isinstance(reading.value, EntityValue):
+                    for side in {fact.subject, reading.value.entity}:
+                        found.setdefault(side, []).append((fact, reading))
+        return found
+
+    @cached_property
+    def events_with(self) -> Mapping[str, list[Event]]:
+        """The events in which an entity has a part."""
+        found: dict[str, list[Event]] = {}
+        for event in self.record.events:
+            for entity in {p.entity for p in event.participants if p.entity}:
+                found.setdefault(entity, []).append(event)
+        return found
 
     @cached_property
     def mentions_in(self) -> Mapping[DocumentId, list[Mention]]:

@@ -52,6 +52,10 @@ class Filed:
 
     writes = False
 
+    def __init__(self) -> None:
+        #: Every id whose evidence a page links to.
+        self.asked: set[str] = set()
+
     def page(self, name: str, of: str = "", **query: str) -> str:
         """`events.html`, `event-e-0123.html`; a page of a list is a file, other queries are not kept."""
         if name == "overview":
@@ -68,6 +72,7 @@ class Filed:
         """The words in the document's own page."""
         if not claims:
             return "#"
+        self.asked.update(claims)
         first = claims[0]
         claim = book.entries.claims.get(ClaimId(first))
         mention = book.entries.mentions.get(MentionId(first))

@@ -74,6 +74,8 @@ def render(template: str, *, book: Book | None, links: Links, **given: object) -
         "here": "",
         "reviewer": "",
         "token": "",
+        "digits": 1,
+        "profile": "",
     }
     return environment().get_template(template).render({**shared, **given})
 

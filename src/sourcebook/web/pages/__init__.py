@@ -15,9 +15,12 @@ from sourcebook.web.pages import (
     event,
     events,
     evidence,
+    map_,
+    network,
     overview,
     reader,
     sources,
+    timeline,
 )
 from sourcebook.web.pages.asking import Ask
 
@@ -38,6 +41,9 @@ PAGES: Final[Mapping[str, Page]] = MappingProxyType(
         "overview": Page("overview.html", overview.context, "Overview"),
         "events": Page("events.html", events.context, "Events"),
         "actors": Page("actors.html", actors.context, "Actors"),
+        "map": Page("map.html", map_.context, "Map"),
+        "timeline": Page("timeline.html", timeline.context, "Timeline"),
+        "network": Page("network.html", network.context, "Network"),
         "contested": Page("contested.html", contested.context, "Contested"),
         "sources": Page("sources.html", sources.context, "Sources"),
         "coverage": Page("coverage.html", coverage.context, "Coverage"),
@@ -51,7 +57,16 @@ PAGES: Final[Mapping[str, Page]] = MappingProxyType(
 
 #: The menu: names and pages in order. Review and search are filled by the app.
 MENU: Final = (
-    *((name, PAGES[name]) for name in ("overview", "events", "actors", "contested", "sources")),
+    *(
+        (name, PAGES[name])
+        for name in ("overview", "events", "actors", "map", "timeline", "network", "contested", "sources")
+    ),
     ("review", Page("review.html", overview.context, "Review")),
     *((name, PAGES[name]) for name in ("coverage", "about")),
 )
+
+#: Pages of one thing, whose id is in the address.
+SINGLE: Final = frozenset(("event", "actor", "reader", "network"))
+
+#: Those of them that show something without an id as well.
+EITHER: Final = frozenset(("network",))

@@ -25,9 +25,10 @@ class Name(NamedTuple):
 
 
 class Question(NamedTuple):
-    """One fact of the actor, its readings in the order of report."""
+    """A fact with its readings, or (`fact` None) all facts of a property that have one reading each."""
 
-    fact: Fact
+    property: str
+    fact: Fact | None
     axis: axis.Axis
 
 
@@ -45,14 +46,14 @@ def context(ask: Ask) -> Mapping[str, Any]:
     entity = book.entity(ask.of)
     page = views.page(book.record, entity, as_of=ask.day("as_of"))
     facts = [f for f in book.facts.get(entity.id, []) if f.property in ACTOR_PROPERTIES[1:]]
-    facts.sort(key=lambda f: (ACTOR_PROPERTIES.index(f.property), f.id))
+    facts.sort(key=lambda f: (ACTOR_PROPERTIES.index(f.property), len(f.readings) < 2, f.id))
     return {
         "title": entity.name,
         "entity": entity,
         "page": page,
         "as_of": ask.given.get("as_of", "") if ask.day("as_of") else "",
         "names": _names(book, entity),
-        "questions": [q for f in facts if (q := _question(book, f, ask))],
+        "questions": _questions(book, facts, ask),
         "groups": _groups(book, entity, ask),
         "spoken": _spoken(book, entity),
         "not_same_as": [e for i in entity.not_same_as if (e := book.entries.entities.get(i)) is not None],
@@ -74,11 +75,20 @@ def _names(book: Book, entity: Entity) -> list[Name]:
     return sorted(found, key=lambda n: (-n.times, n.name))
 
 
-def _question(book: Book, fact: Fact, ask: Ask) -> Question | None:
-    drawn = axis.of_fact(book, fact)
+def _questions(book: Book, facts: Sequence[Fact], ask: Ask) -> list[Question]:
+    found: list[Question] = []
     day = ask.day("as_of")
-    bars = [b for b in drawn.bars if views.holds(b.reading, day)]
-    return Question(fact, drawn._replace(bars=bars)) if bars else None
+    for fact in facts:
+        drawn = axis.of_fact(book, fact)
+        bars = [b for b in drawn.bars if views.holds(b.reading, day)]
+        last = found[-1] if found else None
+        if len(drawn.bars) > 1 and bars:
+            found.append(Question(fact.property, fact, drawn._replace(bars=bars)))
+        elif bars and last and last.fact is None and last.property == fact.property:
+            found[-1] = last._replace(axis=axis.Axis((*last.axis.bars, *bars), ()))
+        elif bars:
+            found.append(Question(fact.property, None, axis.Axis(bars, ())))
+    return found
 
 
 def _groups(book: Book, entity: Entity, ask: Ask) -> list[tuple[str, list[Deed]]]:

@@ -27,6 +27,7 @@
     opener = from || null;
     let html;
     try { html = await cards(ids); } catch { html = '<p class="empty">The evidence cannot be loaded. Is the program still running?</p>'; }
+    if (!html) return;
     /* Made by the server's templates, which escape every word of every document. */
     panel.innerHTML = '<div class="evidence-head"><h2 tabindex="-1">Evidence</h2><button type="button" class="small">Close <kbd>Esc</kbd></button></div>' + html;
     panel.querySelector("button").addEventListener("click", close);
