@@ -33,6 +33,8 @@ def is_passive(verb: Token) -> bool:
     """Whether the surface subject of the verb is its deep object."""
     if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
         return True
+    if _headline_passive(verb):
+        return True
     bare = not any(c.dep_ in ("aux", "nsubj", "dobj") for c in verb.children)
     if verb.tag_ == "VBN" and (verb.dep_ in ("acl", "oprd") or (verb.dep_ in ("xcomp", "ccomp") and bare)):
         return True
@@ -42,6 +44,39 @@ def is_passive(verb: Token) -> bool:
         and not any(c.dep_ in ("nsubj", "aux", "dobj") for c in verb.children)
         and verb.head.pos_ == "VERB"
         and is_passive(verb.head)
+    )
+
+
+def _headline_passive(verb: Token) -> bool:
+    """Boy shot in the head, Two killed near the border: a headline leaves out "was"."""
+    after = verb.doc[verb.i + 1 : verb.i + 2]
+    stated = any(c.dep_ in ("dobj", "aux", "auxpass", "ccomp") for c in verb.children)
+    ends = not after.text or after.text in (",", ";", ".") or after[0].pos_ == "SPACE"
+    placed = bool(after.text) and after[0].lower_ in (
+        "in",
+        "near",
+        "outside",
+        "while",
+        "during",
+        "by",
+        "multiple",
+    )
+    struck = verb.lower_ in (
+        "shot",
+        "stabbed",
+        "killed",
+        "wounded",
+        "injured",
+        "kidnapped",
+        "arrested",
+        "beaten",
+    )
+    return (
+        struck
+        and not stated
+        and (ends or placed)
+        and any(c.dep_ == "nsubj" for c in verb.lefts)
+        and (verb.tag_ in ("VBD", "VBN") and not verb.sent.text.rstrip().endswith((".", "!", "?", '"', "”")))
     )
 
 
@@ -115,7 +150,8 @@ def _own_subjects(verb: Token) -> list[Token]:
 
 
 def _passive_subjects(verb: Token) -> list[Token]:
-    return [c for c in verb.children if c.dep_ == "nsubjpass"]
+    found = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    return found or (_own_subjects(verb) if _headline_passive(verb) else [])
 
 
 def _agents(verb: Token) -> list[Token]:

@@ -51,6 +51,8 @@ def _of_noun(
     dated = sum(any(role == "date" for role, _ in p.fillers) for p in parts)
     if len(parts) < 2 or not (dated >= 2 or all(p.certain for p in parts)):
         return []
+    if dated >= 2:  # "attacks in the country, such as on A in 2002 and B in 2004": the country is no item
+        parts = [p for p in parts if p.certain or any(role == "date" for role, _ in p.fillers)]
     shared = [f for f in fillers if f[0] in _SHARED or (f[0] == "date" and dated < 2)]
     return [
         Item(Trigger(p.head, (p.head,), trigger.sense), tuple(dict.fromkeys((*shared, *p.fillers))))

@@ -98,14 +98,22 @@ def _generic(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
     if {c.lower_ for c in head.lefts if c.dep_ == "det"} & words("generic_det"):
         return not _has_toll(fillers)
     if trigger.is_noun:
-        return _generic_noun(head, governor, fillers)
+        return _generic_noun(head, governor, fillers, trigger.sense.frame)
     return _generic_verb(head, fillers)
 
 
-def _generic_noun(noun: Token, governor: Token, fillers: Sequence[Filler]) -> bool:
+def _fixed_day(fillers: Sequence[Filler]) -> bool:
+    days = _days(fillers)
+    return days is not None and days <= _FEW_DAYS
+
+
+def _generic_noun(noun: Token, governor: Token, fillers: Sequence[Filler], trigger_frame: str) -> bool:
     lead = grammar.lead(noun)
     if _of_purpose(lead) or _of_able(lead):
         return True
+    dealt = trigger_frame == "arrestn" and not _fixed_day(fillers) and not is_definite(noun)
+    if dealt and not any(c.dep_ == "nummod" for c in noun.lefts):
+        return not any(role in ("location", "date") for role, _ in fillers)
     if noun.tag_ in ("NNS", "NNPS"):
         return not _fixed(fillers) and _present_or_modal(governor)
     bare = not any(c.dep_ in ("det", "poss", "nummod", "compound", "amod", "nmod") for c in noun.lefts)
@@ -288,7 +296,9 @@ def _lasting(verb: Token) -> bool:
 
 def _many_objects(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
     """Killing "several leaders" at no time and place is many occurrences; so is fighting them since 2019."""
-    if _lasting(trigger.head):
+    days = _days(fillers)
+    placed = any(role in ("location", "target", "actor") for role, _ in fillers)
+    if _lasting(trigger.head) or (_has_toll(fillers) and not placed and days is not None and days > _PERIOD):
         return True
     if any(role in TOLL_ROLES and m.form is not Form.NOMINAL for role, m in fillers):
         return False

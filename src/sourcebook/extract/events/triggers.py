@@ -178,6 +178,10 @@ def _idiom(trigger: Trigger) -> bool:
         return True
     if not trigger.is_noun and _by_mishap(trigger):
         return True
+    if before & {"accidental", "accidentally", "unintentional", "self-inflicted"}:
+        return True
+    if trigger.sense.frame == "sink" and {"nearly", "almost"} & {c.lower_ for c in head.lefts}:
+        return True
     if before & words("body") or head.dep_ in ("compound", "amod") or head.ent_type_ in ("WORK_OF_ART",):
         return True
     after = {t.lemma_.lower() for _, t in grammar.prepositional(head)}
@@ -194,15 +198,29 @@ def _idiom(trigger: Trigger) -> bool:
 
 def _by_mishap(trigger: Trigger) -> bool:
     """Shot by accident, or shot oneself: no attack; blowing oneself up is one."""
-    adverbs = {c.lower_ for c in trigger.head.children if c.dep_ == "advmod"}
+    clauses = [trigger.head, *(c for c in trigger.head.children if c.dep_ == "advcl")]
+    adverbs = {c.lower_ for clause in clauses for c in clause.children if c.dep_ == "advmod"}
     own = any(c.dep_ == "dobj" and c.lower_.endswith("self") for c in trigger.head.children)
-    return bool(adverbs & {"accidentally", "accidently", "inadvertently"}) or (
+    return bool(adverbs & {"accidentally", "accidently", "inadvertently", "unintentionally"}) or (
         own and len(trigger.tokens) == 1
     )
 
 
 def _retreats(trigger: Trigger) -> bool:
-    """To pull out or back is a retreat when nothing is pulled."""
+    """To pull out or back is a retreat when nothing is pulled; to withdraw from talks is none."""
+    left = {t.lemma_.lower() for p, t in grammar.prepositional(trigger.head) if p == "from"}
+    if left & {
+        "talk",
+        "dialogue",
+        "negotiation",
+        "race",
+        "treaty",
+        "agreement",
+        "election",
+        "contest",
+        "deal",
+    }:
+        return False
     return trigger.head.lemma_ != "pull" or not any(c.dep_ == "dobj" for c in trigger.head.children)
 
 
@@ -321,6 +339,46 @@ def _warns(trigger: Trigger) -> bool:
     )
 
 
+def _seizes_people(trigger: Trigger) -> bool:
+    """To seize hundreds of hostages is an abduction."""
+    held = [grammar.counted(t) for t in grammar.objects(trigger.head)]
+    return (
+        bool(held)
+        and all(t.lemma_.lower() in words("people") or t.ent_type_ == "PERSON" for t in held)
+        and trigger.head.lemma_ == "seize"
+    )
+
+
+def _captured_person(trigger: Trigger) -> bool:
+    """To capture a man is an arrest."""
+    return any(
+        t.lemma_.lower() in words("people") or t.ent_type_ == "PERSON"
+        for t in map(grammar.counted, grammar.objects(trigger.head))
+    )
+
+
+def _walks_out(trigger: Trigger) -> bool:
+    """Workers walk out; a customer who does so protests against nothing."""
+    return any(
+        t.lemma_.lower() in words("labour") | {"student", "pupil"} for t in grammar.subjects(trigger.head)
+    )
+
+
+def _rules_out(trigger: Trigger) -> bool:
+    """A minister rules out talks; investigators who rule out a report reject nothing."""
+    told = {t.lemma_.lower() for t in grammar.objects(trigger.head)}
+    return not told & {
+        "report",
+        "possibility",
+        "theory",
+        "cause",
+        "motive",
+        "involvement",
+        "play",
+        "terrorism",
+    }
+
+
 def _confiscates(trigger: Trigger) -> bool:
     return not _captures(trigger)
 
@@ -371,6 +429,10 @@ _CHECKS = {
     "clash": _clashes,
     "confiscate": _confiscates,
     "fallto": _falls,
+    "seizepeople": _seizes_people,
+    "capturing": _captured_person,
+    "walkout": _walks_out,
+    "ruleout": _rules_out,
     "warn": _warns,
     "sink": _sinks,
     "retreat": _retreats,
