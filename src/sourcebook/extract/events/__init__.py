@@ -10,13 +10,24 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sourcebook.extract import factuality
-from sourcebook.extract.events import adjuncts, blame, fillers, links, lists, roles, scope, tolls, triggers
+from sourcebook.extract.events import (
+    adjuncts,
+    blame,
+    fillers,
+    links,
+    lists,
+    roles,
+    scope,
+    tolls,
+    triggers,
+    verbal,
+)
 from sourcebook.extract.events.blame import Blame
 from sourcebook.extract.events.drafts import Draft, modes
 from sourcebook.extract.events.fillers import Filler
 from sourcebook.extract.events.lexicon import words
 from sourcebook.extract.events.roles import Slot
-from sourcebook.extract.events.triggers import Trigger
+from sourcebook.extract.events.trigger import Trigger
 from sourcebook.extract.notes import Notes
 from sourcebook.model import Argument, Claim, Factuality, Form, MentionKind, Scope, Span, Status
 from sourcebook.ports import Extraction
@@ -152,7 +163,7 @@ def _event(notes: Notes, trigger: Trigger, found: tuple[Filler, ...], about: _Sa
     return Draft(
         head=trigger.head,
         words=trigger.span,
-        type=trigger.sense.type,
+        type=_type(trigger),
         modes=modes(trigger, listed),
         fillers=listed,
         scope=scope.of(trigger, listed),
@@ -191,6 +202,13 @@ def _felt(noun: Token) -> bool:
         and above.lower_ in ("about", "over", "by", "at")
         and (above.head.lemma_.lower() in words("feeling"))
     )
+
+
+def _type(trigger: Trigger) -> str:
+    """To say that one will help or visit is to agree to it."""
+    kind = trigger.sense.type
+    promised = kind in ("AID", "SUPPORT", "CONSULT", "CONCEDE", "COOPERATE") and not trigger.is_noun
+    return "AGREE" if promised and verbal.promised(trigger.head) else kind
 
 
 def _ordered(head: Token) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from sourcebook.extract.events import grammar
 from sourcebook.extract.events.roles import Slot
-from sourcebook.extract.events.triggers import Trigger
+from sourcebook.extract.events.trigger import Trigger
 
 Heads = Mapping[Token, Trigger]
 

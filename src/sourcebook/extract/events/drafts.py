@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from sourcebook.extract.events.fillers import Filler
 from sourcebook.extract.events.lexicon import weapons
-from sourcebook.extract.events.triggers import Trigger
+from sourcebook.extract.events.trigger import Trigger
 from sourcebook.model import Factuality, Mention, MentionKind, Scope, Status
 from sourcebook.model.vocabulary import MODES
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from sourcebook.extract.events import grammar
 from sourcebook.extract.events.lexicon import triggers, words
 from sourcebook.extract.events.roles import Slot
-from sourcebook.extract.events.triggers import is_weapon
+from sourcebook.extract.events.senses import is_weapon
 from sourcebook.extract.notes import Notes
 from sourcebook.extract.quantities import is_part
 from sourcebook.extract.quantities_count import count_of
@@ -85,16 +85,18 @@ def _routed(slot: Slot, mention: Mention) -> Iterator[Filler]:
             yield "weapon", mention
     elif role in ("target", "hurt"):
         yield from _attacked(mention)
-    elif _may_be(role, kind):
+    elif _may_be(role, mention):
         yield role, mention
 
 
-def _may_be(role: str, kind: MentionKind) -> bool:
+def _may_be(role: str, mention: Mention) -> bool:
     """Whether a mention of this kind may fill the role; an embassy may warn, but a market attacks nobody."""
+    kind = mention.kind
     if role in ("source-of-warning", "accuser", "recipient"):
         return kind is not MentionKind.IDEA
     if role in _PARTIES:
-        return kind not in (MentionKind.IDEA, MentionKind.FACILITY)
+        seat = kind is MentionKind.FACILITY and mention.name.lower().split()[-1] in words("body_politic")
+        return seat or kind not in (MentionKind.IDEA, MentionKind.FACILITY)
     return role == "location" and kind in _SITES
 
 

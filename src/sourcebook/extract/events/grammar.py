@@ -166,6 +166,8 @@ def _surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "acl" and any(c.dep_ == "aux" for c in verb.lefts):
         above = clause(verb.head)
         return [] if above.lemma_.lower() in words("foil") else _surface_subjects(above, depth + 1)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in words("message"):
+        return _surface_subjects(clause(verb.head), depth + 1)
     if verb.dep_ in ("acl", "relcl"):
         return [verb.head]
     if verb.dep_ == "xcomp":

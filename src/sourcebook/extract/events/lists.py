@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from sourcebook.extract.events import grammar
 from sourcebook.extract.events.fillers import Filler
 from sourcebook.extract.events.lexicon import words
-from sourcebook.extract.events.triggers import Trigger
+from sourcebook.extract.events.trigger import Trigger
 from sourcebook.extract.notes import Notes
 from sourcebook.model import Mention, MentionKind, Timex
 from sourcebook.model.vocabulary import TOLL_ROLES

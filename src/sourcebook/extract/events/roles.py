@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 
 from spacy.tokens import Token
 
-from sourcebook.extract.events import grammar
+from sourcebook.extract.events import grammar, verbal
 from sourcebook.extract.events.lexicon import frames, words
-from sourcebook.extract.events.triggers import Trigger
+from sourcebook.extract.events.trigger import Trigger
 
 _VERB_LINKS: Final = ("acl", "relcl")
 
@@ -39,8 +39,13 @@ def _of_verb(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     verb = trigger.head
     yield from (("subj", t) for t in _doers(verb))
     yield from (("obj", t) for t in grammar.objects(verb))
+    if trigger.sense.frame == "must" and (told := verbal.obliged(verb)) is not None:
+        yield "told", told
+    if trigger.sense.frame == "willing":
+        yield from (("subj", t) for t in grammar.subjects(verb.head))
+    active = not grammar.is_passive(verb)
     for token in trigger.tokens:
-        yield from grammar.prepositional(token)
+        yield from ((p, t) for p, t in grammar.prepositional(token) if not (active and p == "by"))
     bound = [t for t in trigger.tokens if t is not verb and t.dep_ in ("dobj", "oprd")]
     yield from (("obj", c) for t in bound for c in t.lefts if c.dep_ in ("compound", "nmod"))
     for token in grammar.objects(verb):

@@ -7,10 +7,10 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from sourcebook.extract.events import grammar
+from sourcebook.extract.events import grammar, verbal
 from sourcebook.extract.events.fillers import Filler
 from sourcebook.extract.events.lexicon import words
-from sourcebook.extract.events.triggers import Trigger
+from sourcebook.extract.events.trigger import Trigger
 from sourcebook.model import Form, MentionKind, Scope, Timex
 from sourcebook.model.vocabulary import TOLL_ROLES
 
@@ -38,6 +38,8 @@ _ALWAYS_PLURAL: Final = frozenset(
 
 def of(trigger: Trigger, fillers: Sequence[Filler]) -> Scope:
     """The scope of a trigger with these roles."""
+    if trigger.sense.type in verbal.VERBAL and _spoken(trigger, fillers):
+        return Scope.SINGLE
     if _generic(trigger, fillers) or _to_the_public(trigger, fillers):
         return Scope.GENERIC
     if _aggregate(trigger, fillers):
@@ -55,6 +57,18 @@ def _to_the_public(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
         and bool(asked)
         and all(m.exact.split()[-1].lower() in words("public") for m in asked)
     )
+
+
+def _spoken(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
+    """Is demanding, has been investigating, will support: under way or promised by a party, so told once."""
+    verb = trigger.head
+    if trigger.is_noun or _to_the_public(trigger, fillers) or _asked(verb):
+        return False
+    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    under_way = verb.tag_ == "VBG" and bool(helpers & {"is", "are", "was", "were", "been"})
+    named = any(role == "actor" and m.form is not Form.PRONOUN for role, m in fillers)
+    often = any(c.lemma_.lower() in words("often") for c in verb.children)
+    return named and not often and (under_way or verbal.promised(verb) or trigger.sense.frame == "willing")
 
 
 def is_definite(noun: Token) -> bool:

@@ -12,7 +12,7 @@ from sourcebook.extract.events import grammar
 from sourcebook.extract.events.adjuncts import in_clause
 from sourcebook.extract.events.fillers import Filler
 from sourcebook.extract.events.lexicon import words
-from sourcebook.extract.events.triggers import Trigger
+from sourcebook.extract.events.trigger import Trigger
 from sourcebook.extract.notes import Notes
 from sourcebook.model import Mention, MentionKind, Quantity
 from sourcebook.model.vocabulary import TOLL_ROLES

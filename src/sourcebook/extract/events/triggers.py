@@ -3,39 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from sourcebook.extract.events import grammar
-from sourcebook.extract.events.lexicon import Sense, triggers, weapons, words
-
-
-class Trigger(NamedTuple):
-    """An occurrence of a sense: its head and every token of the words, in text order."""
-
-    head: Token
-    tokens: tuple[Token, ...]
-    sense: Sense
-
-    @property
-    def is_noun(self) -> bool:
-        """Whether the event is named by a noun."""
-        return self.sense.pos == "n"
-
-    @property
-    def span(self) -> Tokens:
-        """From the first to the last word, if they are near; else the head alone."""
-        first, last = self.tokens[0], self.tokens[-1]
-        if last.i - first.i > 2 * len(self.tokens):
-            return self.head.doc[self.head.i : self.head.i + 1]
-        return self.head.doc[first.i : last.i + 1]
-
-    @property
-    def is_violent(self) -> bool:
-        """Whether it is of type ASSAULT."""
-        return self.sense.type == "ASSAULT"
+from sourcebook.extract.events import grammar, senses, verbal
+from sourcebook.extract.events.lexicon import Sense, triggers, words
+from sourcebook.extract.events.trigger import Trigger
 
 
 def find(doc: Doc) -> list[Trigger]:
@@ -52,15 +26,9 @@ def _at(token: Token) -> Trigger | None:
     for pos, lemma in _readings(token):
         for sense in triggers().get((pos, lemma), ()):
             tokens = _match(token, sense)
-            if tokens is not None and _fits(trigger := Trigger(token, tokens, sense)):
+            if tokens is not None and senses.fits(trigger := Trigger(token, tokens, sense)):
                 return trigger
     return None
-
-
-def _fits(trigger: Trigger) -> bool:
-    """Whether the clause has what the sense needs; a verb of several senses takes the first that fits."""
-    check = _CHECKS.get(trigger.sense.frame)
-    return check is None or check(trigger)
 
 
 def _readings(token: Token) -> Iterator[tuple[str, str]]:
@@ -81,6 +49,8 @@ def _readings(token: Token) -> Iterator[tuple[str, str]]:
         yield "v", lemma
         if lower.endswith("ed"):
             yield "v", _stem(lower)
+    elif token.pos_ == "ADJ" and token.dep_ in ("acomp", "oprd") and ("a", lower) in triggers():
+        yield "a", lower
     elif token.pos_ == "ADJ" and token.tag_ in ("VBN", "JJ") and lower.endswith("ed") and _predicative(token):
         yield "v", _stem(lower)
 
@@ -126,7 +96,8 @@ def _named(word: str, reach: list[Token]) -> Token | None:
         return reach[0].doc[after]
     for governor in reversed(reach):
         for child in governor.children:
-            if child.dep_ not in ("nsubj", "relcl", "conj", "advcl") and _is(child, word):
+            early = child.pos_ == "ADP" and child.i < governor.i  # "on Friday they called" is no "call on"
+            if child.dep_ not in ("nsubj", "relcl", "conj", "advcl") and not early and _is(child, word):
                 return child
     return None
 
@@ -187,6 +158,8 @@ def _idiom(trigger: Trigger) -> bool:
     after = {t.lemma_.lower() for _, t in grammar.prepositional(head)}
     if not trigger.is_noun and trigger.sense.frame == "clash" and after & words("collapse"):
         return True
+    if trigger.sense.type in verbal.VERBAL:
+        return False
     if not trigger.is_noun:
         after |= {t.lemma_.lower() for t in grammar.objects(head)}
         agents = {t.lemma_.lower() for t in grammar.subjects(head)}
@@ -204,240 +177,3 @@ def _by_mishap(trigger: Trigger) -> bool:
     return bool(adverbs & {"accidentally", "accidently", "inadvertently", "unintentionally"}) or (
         own and len(trigger.tokens) == 1
     )
-
-
-def _retreats(trigger: Trigger) -> bool:
-    """To pull out or back is a retreat when nothing is pulled; to withdraw from talks is none."""
-    left = {t.lemma_.lower() for p, t in grammar.prepositional(trigger.head) if p == "from"}
-    if left & {
-        "talk",
-        "dialogue",
-        "negotiation",
-        "race",
-        "treaty",
-        "agreement",
-        "election",
-        "contest",
-        "deal",
-    }:
-        return False
-    return trigger.head.lemma_ != "pull" or not any(c.dep_ == "dobj" for c in trigger.head.children)
-
-
-def is_weapon(token: Token) -> bool:
-    """Whether the noun is a weapon, its compounds looked at first."""
-    joined = " ".join(
-        (*(c.lemma_.lower() for c in token.lefts if c.dep_ == "compound"), token.lemma_.lower())
-    )
-    found = weapons().get(joined) or weapons().get(token.lemma_.lower())
-    return found is not None and found.kind == "weapon"
-
-
-def _fires(trigger: Trigger) -> bool:
-    """To fire, launch, throw or plant is an attack when the object is a weapon."""
-    return any(_armament(t) for t in grammar.objects(trigger.head)) or (
-        trigger.head.lemma_ == "fire"
-        and any(p in ("at", "on", "into", "upon") for p, _ in grammar.prepositional(trigger.head))
-        and not any(c.dep_ == "dobj" for c in trigger.head.children)
-    )
-
-
-def _armament(token: Token) -> bool:
-    """A weapon, or a name that is said to be one's: "the Great Hammer, its heaviest bomb"."""
-    return is_weapon(token) or any(is_weapon(c) for c in token.children if c.dep_ == "appos")
-
-
-def _detonates(trigger: Trigger) -> bool:
-    involved = [*grammar.subjects(trigger.head), *grammar.objects(trigger.head)]
-    if len(trigger.tokens) > 1 and trigger.tokens[-1].lower_.endswith(("self", "selves")):
-        return True
-    return any(is_weapon(t) or _bomber(t) or ("n", t.lemma_.lower()) in triggers() for t in involved)
-
-
-def _bomber(token: Token) -> bool:
-    found = weapons().get(token.lemma_.lower())
-    return found is not None and found.kind == "person"
-
-
-def _kills(trigger: Trigger) -> bool:
-    """Killed by violence, not by an accident or a disease."""
-    sentence = {t.lemma_.lower() for t in trigger.head.sent}
-    doers = {t.lemma_.lower() for t in grammar.subjects(trigger.head)} if not trigger.is_noun else set()
-    return not sentence & words("collapse") and not doers & words("hazard") and not _of_thing(trigger)
-
-
-def _of_thing(trigger: Trigger) -> bool:
-    objects = grammar.objects(trigger.head)
-    return bool(objects) and all(t.lemma_.lower() in words("abstract") for t in objects)
-
-
-def _strikes(trigger: Trigger) -> bool:
-    """Hit and strike as verbs need an armed doer or a weapon; of workers a strike is a protest."""
-    head = trigger.head
-    if head.lemma_.lower() not in ("strike", "hit", "target", "pound", "batter", "retaliate"):
-        return True
-    if trigger.is_noun:
-        sentence = {t.lemma_.lower() for t in head.sent}
-        return (not sentence & words("labour") and head.lemma_ == "strike") or any(
-            p in ("on", "against") for p, _ in grammar.prepositional(head)
-        )
-    doers = grammar.subjects(head)
-    return any(t.lemma_.lower() in words("armed") or is_weapon(t) or _event(t) for t in doers)
-
-
-def _event(token: Token) -> bool:
-    return any(s.type == "ASSAULT" for s in triggers().get(("n", token.lemma_.lower()), ()))
-
-
-def _captures(trigger: Trigger) -> bool:
-    """To capture, occupy or sack is one when a place is taken."""
-    head = trigger.head
-    if trigger.is_noun:
-        taken = [t for p, t in grammar.prepositional(head) if p == "of"]
-        return head.lemma_ not in ("fall", "liberation") or any(_territory(t) for t in taken)
-    if len(trigger.tokens) > 1 and trigger.tokens[-1].lower_ in ("power", "control", "of"):
-        return True
-    return any(_territory(t) for t in grammar.objects(head))
-
-
-def _falls(trigger: Trigger) -> bool:
-    """A town falls to an army, not a price to a low."""
-    takers = [t for p, t in grammar.prepositional(trigger.head) if p == "to"]
-    return any(_territory(t) for t in grammar.subjects(trigger.head)) and any(
-        t.ent_type_ in ("ORG", "NORP", "PERSON") or t.lemma_.lower() in words("people") for t in takers
-    )
-
-
-def _territory(token: Token) -> bool:
-    """A place, a building, or something else that can be taken and held."""
-    lemma = token.lemma_.lower()
-    if token.ent_type_ in ("GPE", "LOC", "FAC"):
-        return True
-    return lemma in words("facility") | words("gathering") | words("land")
-
-
-def _clashes(trigger: Trigger) -> bool:
-    """A fight needs a foe: to fight for a cause is none; clashes may stand by a place."""
-    head = trigger.head
-    if head.lemma_.lower() not in ("fight", "battle", "engage", "confrontation", "combat", "fighting"):
-        return True
-    foes = {p for p, _ in grammar.prepositional(head)}
-    objects = not trigger.is_noun and any(c.dep_ == "dobj" for c in head.children)
-    purpose = any(c.dep_ in ("acl", "relcl") and c.tag_ == "VB" for c in head.children)
-    sited = trigger.is_noun and bool(foes & {"in", "near", "outside", "of", "at", "around"})
-    return not purpose and (objects or bool(foes & {"with", "against", "between"}) or sited)
-
-
-def _warns(trigger: Trigger) -> bool:
-    """A government or an embassy that warns people off: of no attack, or the attack would carry it."""
-    head = trigger.head
-    return (
-        head.tag_ in ("VBD", "VBN")
-        and any(c.dep_ == "dobj" for c in head.children)
-        and not any(_event(t) for t in head.subtree)
-        and any(t.lemma_.lower() in words("warner") or t.ent_type_ == "GPE" for t in grammar.subjects(head))
-    )
-
-
-def _seizes_people(trigger: Trigger) -> bool:
-    """To seize hundreds of hostages is an abduction."""
-    held = [grammar.counted(t) for t in grammar.objects(trigger.head)]
-    return (
-        bool(held)
-        and all(t.lemma_.lower() in words("people") or t.ent_type_ == "PERSON" for t in held)
-        and trigger.head.lemma_ == "seize"
-    )
-
-
-def _captured_person(trigger: Trigger) -> bool:
-    """To capture a man is an arrest."""
-    return any(
-        t.lemma_.lower() in words("people") or t.ent_type_ == "PERSON"
-        for t in map(grammar.counted, grammar.objects(trigger.head))
-    )
-
-
-def _walks_out(trigger: Trigger) -> bool:
-    """Workers walk out; a customer who does so protests against nothing."""
-    return any(
-        t.lemma_.lower() in words("labour") | {"student", "pupil"} for t in grammar.subjects(trigger.head)
-    )
-
-
-def _rules_out(trigger: Trigger) -> bool:
-    """A minister rules out talks; investigators who rule out a report reject nothing."""
-    told = {t.lemma_.lower() for t in grammar.objects(trigger.head)}
-    return not told & {
-        "report",
-        "possibility",
-        "theory",
-        "cause",
-        "motive",
-        "involvement",
-        "play",
-        "terrorism",
-    }
-
-
-def _confiscates(trigger: Trigger) -> bool:
-    return not _captures(trigger)
-
-
-def _sinks(trigger: Trigger) -> bool:
-    return any(
-        t.lemma_.lower() in words("gathering") or t.pos_ == "PROPN" for t in grammar.objects(trigger.head)
-    )
-
-
-def _arrests(trigger: Trigger) -> bool:
-    """Charging, trying and holding need a person who undergoes it."""
-    if trigger.head.lemma_ not in ("charge", "try", "nab", "intern", "convict", "sentence"):
-        return True
-    return any(
-        t.lemma_.lower() in words("people")
-        or t.ent_type_ in ("PERSON", "NORP", "CARDINAL")
-        or t.pos_ == "PRON"
-        for t in grammar.objects(trigger.head)
-    ) and (trigger.head.lemma_ != "try" or grammar.is_passive(trigger.head))
-
-
-def _sets_free(trigger: Trigger) -> bool:
-    return any(
-        t.lemma_.lower() in words("people") or t.ent_type_ in ("PERSON", "NORP", "CARDINAL")
-        for t in grammar.objects(trigger.head)
-    )
-
-
-def _damages(trigger: Trigger) -> bool:
-    """A thing that can be wrecked is destroyed, not a career or an argument."""
-    objects = grammar.objects(trigger.head)
-    concrete = words("facility") | words("gathering")
-    return _kills(trigger) and any(
-        t.lemma_.lower() in concrete or t.ent_type_ in ("GPE", "FAC") for t in objects
-    )
-
-
-_CHECKS = {
-    "fire": _fires,
-    "detonate": _detonates,
-    "kill": _kills,
-    "die": _kills,
-    "injure": _kills,
-    "death": _kills,
-    "attack": _strikes,
-    "capture": _captures,
-    "clash": _clashes,
-    "confiscate": _confiscates,
-    "fallto": _falls,
-    "seizepeople": _seizes_people,
-    "capturing": _captured_person,
-    "walkout": _walks_out,
-    "ruleout": _rules_out,
-    "warn": _warns,
-    "sink": _sinks,
-    "retreat": _retreats,
-    "arrest": _arrests,
-    "release": _sets_free,
-    "releasen": lambda trigger: any(p == "of" for p, _ in grammar.prepositional(trigger.head)),
-    "destroy": _damages,
-}
