@@ -6,6 +6,7 @@
     - UnknownPlugin
     - UnreadableDocument
     - NotFound
+    - MissingExtra
   + ModelError            a value breaks the model's own rules (a bug, ours or a plugin's)
     - SpanError
   + StoreError            the sourcebook file cannot be used
@@ -44,6 +45,13 @@ class UnreadableDocument(InputError):
 
 class NotFound(InputError):
     """No actor, event, document or decision answers to the name or id that was asked for."""
+
+
+class MissingExtra(InputError):
+    """A format needs a package that is an optional extra."""
+
+    def __init__(self, extra: str, what: str) -> None:
+        super().__init__(f"{what} needs an optional part: pip install 'sourcebook[{extra}]'")
 
 
 class ModelError(SourcebookError, ValueError):

@@ -54,8 +54,8 @@ def text(rows: Iterable[Mapping[str, Any]], columns: list[str]) -> str:
     return out.getvalue()
 
 
-def tables(record: Record) -> dict[str, str]:
-    """Every table of the export by name, as CSV."""
+def rows(record: Record) -> dict[str, list[dict[str, Any]]]:
+    """Every table of the export by name."""
     whole = msgspec.to_builtins(tree(record))
     whole["readings"] = [
         {
@@ -68,11 +68,15 @@ def tables(record: Record) -> dict[str, str]:
         for f in whole["facts"]
         for reading in f["readings"]
     ]
-    found = {}
-    for name in _TABLES:
-        rows = [_flat(row, _LEFT_OUT.get(name, ())) for row in whole[name]]
-        found[name] = text(rows, list(dict.fromkeys(key for row in rows for key in row)) or ["id"])
-    return found
+    return {name: [_flat(row, _LEFT_OUT.get(name, ())) for row in whole[name]] for name in _TABLES}
+
+
+def tables(record: Record) -> dict[str, str]:
+    """Every table of the export by name, as CSV."""
+    return {
+        name: text(held, list(dict.fromkeys(key for row in held for key in row)) or ["id"])
+        for name, held in rows(record).items()
+    }
 
 
 def _flat(row: Mapping[str, Any], left_out: tuple[str, ...]) -> dict[str, Any]:

@@ -61,7 +61,9 @@ def _put(produced: Produced, out: Path) -> None:
         with _replacing(out) as file:
             file.write(produced.main)
     for name, content in produced.beside.items():
-        place = out / name if produced.main is None else out.with_name(f"{out.stem}_{name}{out.suffix}")
+        place = out / name
+        if produced.main is not None:
+            place = out.with_name(f"{out.stem}_{name}{'' if '.' in name else out.suffix}")
         with _replacing(place) as file:
             file.write(content)
 

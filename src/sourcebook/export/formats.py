@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final
 
-from sourcebook.export import acled, gtd, ucdp
+from sourcebook.export import acled, ftm, geojson, graphml, gtd, parquet, plover, prov, stix, ucdp, webanno
 from sourcebook.export.loss import Produced
 from sourcebook.model import Record
 
@@ -15,5 +15,13 @@ PRODUCERS: Final[MappingProxyType[str, Callable[[Record], Produced]]] = MappingP
         "gtd": gtd.export,
         "acled": acled.export,
         "ucdp": ucdp.export,
+        "plover": plover.export,
+        "stix": stix.export,
+        "ftm": ftm.export,
+        "geojson": geojson.export,
+        "graphml": graphml.export,
+        "webanno": webanno.export,
+        "prov": prov.export,
+        "parquet": parquet.export,
     }
 )

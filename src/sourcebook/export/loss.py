@@ -57,7 +57,7 @@ class Produced(Struct, frozen=True, kw_only=True):
     """An export before it is written: its file, files that go beside it or into its folder, its losses.
 
     With no `main` the export is a folder. A name in `beside` is that of a file in the folder, or what is put
-    after the name of the main file: "excluded" of `a.csv` is `a_excluded.csv`.
+    after the name of the main file: "excluded" of `a.csv` is `a_excluded.csv`, "b.txt" is `a_b.txt`.
     """
 
     main: bytes | None
