@@ -16,6 +16,7 @@ from sourcebook.extract.names_defined import BRACKET, abbreviates, definitions, 
 from sourcebook.extract.names_kinds import Guess
 from sourcebook.extract.names_lexicon import heads, key, longest_known, organizations, titles, word_set
 from sourcebook.extract.names_nominals import descriptions, pronouns
+from sourcebook.extract.names_sites import by_site
 from sourcebook.extract.passage import Passage
 from sourcebook.model import Form, Mention, MentionKind
 
@@ -70,7 +71,7 @@ def _candidates(passage: Passage, run: Sequence[Word], places: Sequence[Mention]
     spans = _merged([*spans, *joined(passage.text, run, spans)])
     placed = _points(places)
     pieces = [p for low, high in spans for p in _pieces(tuple(run[low : high + 1]), passage, placed)]
-    return [_name(passage, run, index, piece) for piece in pieces]
+    return [_name(passage, run, index, piece, placed) for piece in pieces]
 
 
 def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -104,19 +105,35 @@ def _pieces(chunk: Chunk, passage: Passage, places: Container[int]) -> list[Chun
     """The chunk without a leading adjective of place where a person or an acronym follows, cut at titles."""
     chunk = _trimmed(chunk)
     covered = [_placed(w, passage, places) for w in chunk]
-    if not chunk or all(covered) or _ordinary(chunk):
+    if not chunk or _ordinary(chunk):
         return []
+    if all(covered):
+        alone = passage.offset + chunk[-1].end not in places
+        return [chunk] if alone and len(chunk) > 1 and key(_text(chunk, passage)) in organizations() else []
     lead = next(n for n, c in enumerate(covered) if not c)
     rest = chunk[lead:]
     if lead and (rest[0].lower in titles() or kinds.acronym(_text(rest, passage))):
         return _pieces(rest, passage, places)
     defined = _defined_tail(chunk, passage.text)
     if defined:
+        if _holds(chunk, defined):
+            return [chunk, chunk[defined:]]
         return [*_pieces(chunk[:defined], passage, places), chunk[defined:]]
     if _bare_adjective(chunk, passage):
         return [chunk[1:]]
     cut = next((n for n, w in enumerate(chunk) if n and _opens_person(chunk, n)), None)
-    return [*_pieces(chunk[:cut], passage, places), chunk[cut:]] if cut else [chunk]
+    if not cut:
+        return [chunk]
+    start = cut
+    while start and chunk[start - 1].lower in word_set("portfolio"):
+        start -= 1
+    return [*_pieces(chunk[:start], passage, places), chunk[cut:]]
+
+
+def _holds(chunk: Chunk, at: int) -> bool:
+    """Whether the words before are part of a longer name: "Joint Staff of the Northern Pact (NP)"."""
+    links = at > 1 and chunk[at - 1].lower in ("of", "the") and chunk[at - 1].gap == " "
+    return links and any(w.lower in heads() for w in chunk[:at])
 
 
 def _defined_tail(chunk: Chunk, text: str) -> int:
@@ -190,7 +207,9 @@ def _written(chunk: Chunk, text: str) -> str:
     return text[chunk[0].start : chunk[-1].end]
 
 
-def _name(passage: Passage, run: Sequence[Word], index: dict[int, int], chunk: Chunk) -> Name:
+def _name(
+    passage: Passage, run: Sequence[Word], index: dict[int, int], chunk: Chunk, placed: Container[int]
+) -> Name:
     written = _text(chunk, passage)
     tokens = _tokens(passage, chunk)
     after = index[chunk[-1].start] + 1
@@ -200,6 +219,7 @@ def _name(passage: Passage, run: Sequence[Word], index: dict[int, int], chunk: C
     guesses = [
         kinds.by_words(chunk, written, label),
         kinds.by_context(tokens, follower),
+        by_site(chunk, tokens, label, lambda t: passage.offset + t.idx in placed),
         kinds.by_label(chunk, written, label),
     ]
     return Name(chunk, written, _head(chunk, passage), tuple(g for g in guesses if g))

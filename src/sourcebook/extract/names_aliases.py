@@ -40,6 +40,8 @@ def _of(notes: Notes, mention: Mention, starts: dict[int, Mention]) -> Iterator[
     bracket = BRACKET.match(text, end)
     if bracket and mention.form is Form.NAME:
         other = starts.get(offset + bracket.start(1))
+        if other and _inner(notes, mention, other):
+            return
         if other and other.span.end == offset + bracket.end(1) and _fits(mention, other):
             yield _claim(
                 notes, mention, other, (text.index(bracket[0].lstrip("”\"’' ")[0], end), bracket.end())
@@ -55,6 +57,15 @@ def _of(notes: Notes, mention: Mention, starts: dict[int, Mention]) -> Iterator[
         words = cue[0].strip(" ,“\"‘'”:")
         start = text.index(words, cue.start())
         yield _claim(notes, mention, other, (start, start + len(words)))
+
+
+def _inner(notes: Notes, mention: Mention, other: Mention) -> bool:
+    """Whether the bracket is of a name that ends the mention: "Joint Staff of the Northern Pact (NP)"."""
+    return any(
+        m.form is Form.NAME and m.span.end == mention.span.end and abbreviates(other.name, m.name)
+        for m in notes.within(mention.span)
+        if m.span != mention.span
+    )
 
 
 def _fits(mention: Mention, other: Mention) -> bool:

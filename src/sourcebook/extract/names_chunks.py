@@ -112,6 +112,12 @@ def _excluded() -> frozenset[str]:
     return word_set("calendar") | word_set("never")
 
 
+def _shut(run: Sequence[Word], at: int) -> bool:
+    """Whether a capital word is no part of a name; the Near East is."""
+    east = at + 1 < len(run) and run[at + 1].lower in ("east", "eastern")
+    return run[at].lower in _excluded() and not (run[at].lower == "near" and east)
+
+
 def _named_anyway(word: Word) -> bool:
     """A capitalised function word that is a name all the same: "An-Nour", not "In March"."""
     mid_sentence = (
@@ -127,7 +133,7 @@ def _onward(run: Sequence[Word], start: int, end: int) -> int | None:
         return None
     if word.gap == "'" and word.lower not in word_set("possessive"):
         return None
-    if following.capital and following.lower not in _excluded():
+    if following.capital and not _shut(run, end + 1):
         ended = word.text.endswith(".") and following.token.is_sent_start and following.token.pos_ != "PROPN"
         return None if ended else end + 1
     return _through(run, start, end) if word.gap != "'" else None
@@ -144,7 +150,7 @@ def _through(run: Sequence[Word], start: int, end: int) -> int | None:
         if not (lower in word_set("particle") or (linked and (lower in word_set("link") or lower == "the"))):
             return None
         at += 1
-    ends = at < len(run) and end + 1 < at <= end + 3 and run[at].capital and run[at].lower not in _excluded()
+    ends = at < len(run) and end + 1 < at <= end + 3 and run[at].capital and not _shut(run, at)
     return at if ends else None
 
 

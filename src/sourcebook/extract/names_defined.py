@@ -64,5 +64,10 @@ def _defined(text: str, run: Sequence[Word], low: int, high: int) -> bool:
 
 def definitions(text: str, names: Sequence[tuple[str, int]]) -> list[tuple[str, str]]:
     """(name, other name) of every bracket that holds another name; each name with where it ends."""
-    brackets = ((name, BRACKET.match(text, end)) for name, end in names)
-    return [(name, b[1]) for name, b in brackets if b and (acronym(b[1]) or acronym(name))]
+    whole = {end for name, end in names if (b := BRACKET.match(text, end)) and abbreviates(b[1], name)}
+    brackets = (
+        (name, b)
+        for name, end in names
+        if (b := BRACKET.match(text, end)) and (end not in whole or abbreviates(b[1], name))
+    )
+    return [(name, b[1]) for name, b in brackets if acronym(b[1]) or acronym(name)]

@@ -86,7 +86,10 @@ def by_words(chunk: Chunk, written: str, label: str) -> Guess | None:
     if kind:
         return Guess(kind, 4)
     begins = _known_beginning(key(written))
-    return Guess(begins, 3.5) if begins else None
+    if begins:
+        return Guess(begins, 3.5)
+    crowd = nouns().get((chunk[-1].lower.removesuffix("s"), "plural")) if len(chunk) > 1 else None
+    return Guess(crowd, 2.2) if crowd and chunk[-1].lower.endswith("s") else None
 
 
 def _person(chunk: Chunk, label: str) -> Guess | None:
@@ -129,6 +132,7 @@ def not_actor(chunk: Chunk) -> bool:
     lowers = [w.lower for w in chunk]
     return (
         lowers[-1] in word_set("faith")
+        or all(w in word_set("creed") for w in lowers)
         or lowers[-1] in word_set("site")
         or all(w in titles() for w in lowers)
         or lowers == ["social", "media"]
@@ -147,9 +151,13 @@ def by_label(chunk: Chunk, written: str, label: str) -> Guess | None:
     shouted = len(chunk) > 1 and all(w.text.isupper() and len(w.text) > 2 and w.gap != "-" for w in chunk)
     if not_actor(chunk) or shouted:
         return None
-    if label == "PERSON" and (len(chunk) > 1 or chunk[0].lower in given_names()) and not acronym(written):
+    if (
+        label == "PERSON"
+        and (len(chunk) > 1 or chunk[0].lower in given_names())
+        and not (acronym(written) or _branch(chunk))
+    ):
         return Guess(PERSON, 1)
-    if acronym(written):
+    if acronym(written) or _branch(chunk):
         return Guess(ORGANIZATION, 0.5)
     if label == "NORP" and written.endswith("s"):
         return Guess(MentionKind.PEOPLE, 1)
@@ -158,15 +166,21 @@ def by_label(chunk: Chunk, written: str, label: str) -> Guess | None:
     return None
 
 
+def _branch(chunk: Chunk) -> bool:
+    """An unknown acronym with a word hung on: "HF-North", "HF- North"."""
+    short = chunk[0].text
+    return len(chunk) == 2 and chunk[0].gap == "-" and acronym(short) and key(short) not in organizations()
+
+
 def described(noun: Token) -> MentionKind | None:
     """The kind of actor that a common noun with its modifiers describes: "the rebel group"."""
     number = "plural" if "Number=Plur" in str(noun.morph) else "singular"
     kind = nouns().get((noun.lemma_.lower(), number))
     if kind is None and number == "singular":
         kind = nouns().get((noun.lower_, "plural"))
-    if kind is None:
-        return None
     changed = modified(noun)
+    if kind is None:
+        return changed if noun.lemma_.lower() in _GENERAL else None
     if noun.lemma_.lower() in _BARE and not changed:
         return (
             kind
@@ -246,7 +260,8 @@ def _listed(root: Token) -> MentionKind | None:
             return described(subjects[0]) if subjects else None
         if step in ("prep", "appos") and at.pos_ == "NOUN":
             return _telling(at) or described(at)
-        if step not in _LIST_DEPS or (at.pos_ == "ADP" and at.lower_ not in _LIST_PREPS):
+        named = at.lower_ == "of" and at.head.pos_ == "PROPN"
+        if step not in _LIST_DEPS or (at.pos_ == "ADP" and at.lower_ not in _LIST_PREPS and not named):
             return None
     return None
 
