@@ -109,7 +109,8 @@ def _pieces(chunk: Chunk, passage: Passage, places: Container[int]) -> list[Chun
         return []
     if all(covered):
         alone = passage.offset + chunk[-1].end not in places
-        return [chunk] if alone and len(chunk) > 1 and key(_text(chunk, passage)) in organizations() else []
+        known = organizations().get(key(_text(chunk, passage)))
+        return [chunk] if alone and len(chunk) > 1 and known is MentionKind.ORGANIZATION else []
     lead = next(n for n, c in enumerate(covered) if not c)
     rest = chunk[lead:]
     if lead and (rest[0].lower in titles() or kinds.acronym(_text(rest, passage))):
