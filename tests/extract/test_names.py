@@ -70,7 +70,7 @@ def kinds(text: str, form: Form = Form.NAME) -> dict[str, str]:
         ("The World Bank lent 300 million dollars.", "World Bank", "organization"),
         ("Velian Jihadis met in the valley.", "Velian Jihadis", "armed_group"),
         ("The movement is Hanafi-Deobandi by creed.", "Hanafi-Deobandi", None),
-        ("HF- North, a rebel group, fled.", "HF- North", "armed_group"),
+        ("HF- North claimed the raid.", "HF- North", "organization"),
     ],
 )
 def test_a_name_has_its_boundaries_and_its_kind(text: str, name: str, kind: str | None) -> None:
