@@ -499,3 +499,32 @@ def test_a_second_blast_is_part_of_the_attack_told_before_it():
         killed=w.number("six people", quantity(6)),
     )
     assert links(resolution(record(w))) == [("ASSAULT", "part-of", "ASSAULT")]
+
+
+def withdrawal(path, sequence, text, *, who, state="XA", kind=MentionKind.GOVERNMENT, **roles):
+    w = Writing(text, path=path, sequence=sequence)
+    by = w.mention(who, kind, country=state)
+    dated = {"date": w.time("2031", day("2031"))} if "2031" in text else {}
+    named = {"location": w.place("Marrovia")} if "Marrovia" in text else {}
+    return w, w.claim("withdrawal", "RETREAT", actor=by, **dated, **named)
+
+
+def test_a_withdrawal_known_to_all_is_one_event_with_and_without_its_date():
+    one, a = withdrawal("a.txt", 0, "Much changed with the Ostland withdrawal from Marrovia.", who="Ostland")
+    two, b = withdrawal(
+        "b.txt",
+        1,
+        "Since the withdrawal of Ostland troops from Marrovia in 2031 little is known.",
+        who="Ostland troops",
+        kind=MentionKind.SECURITY_FORCE,
+    )
+    three, c = withdrawal("c.txt", 2, "During the Ostland withdrawal in 2031 a bridge fell.", who="Ostland")
+    assert groups(resolution(record(one, two, three))) == [sorted((a, b, c))]
+
+
+def test_withdrawals_of_two_states_are_two_events():
+    one, a = withdrawal("a.txt", 0, "Much changed with the Ostland withdrawal from Marrovia.", who="Ostland")
+    two, b = withdrawal(
+        "b.txt", 1, "The withdrawal of Westland from Marrovia was quiet.", who="Westland", state="XB"
+    )
+    assert groups(resolution(record(one, two))) == sorted(([a], [b]))

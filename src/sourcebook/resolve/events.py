@@ -13,6 +13,7 @@ from sourcebook.model import Claim, ClaimId, Days, DocumentId, Event, Proposal, 
 from sourcebook.model.vocabulary import EVENT_TYPES
 from sourcebook.resolve import dating
 from sourcebook.resolve.clusters import Link
+from sourcebook.resolve.coref.documents import Alike
 from sourcebook.resolve.dating import Told
 from sourcebook.resolve.events_link import Linked, link
 from sourcebook.resolve.events_related import related
@@ -100,9 +101,10 @@ def _settle(
     """Grouping dates documents and events, and dates group events: repeat until nothing changes."""
     bare = {c.id: sketch(c, pile) for c in said}
     whens = {i: s.when for i, s in bare.items()}
+    alike = Alike({d.id: d.text for d in pile.documents.values()})
     for _ in range(_ROUNDS):
         sketches: dict[ClaimId, Sketch] = {i: replace(s, when=whens[i]) for i, s in bare.items()}
-        linked = link(said, sketches, rulings, kindred)
+        linked = link(said, sketches, rulings, kindred, alike)
         told = Told(said, _group_of(linked), {n: s.when for n, s in linked.sketches.items()})
         found = dating.windows(pile, told, as_of)
         known = dating.narrow(pile, told, found)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sourcebook.model import Claim, ClaimId
 from sourcebook.ports import Score
 from sourcebook.resolve.clusters import Groups, Link
+from sourcebook.resolve.coref.documents import Alike
 from sourcebook.resolve.events_pairs import pairs
 from sourcebook.resolve.events_score import Part, Rarity, Setting, compare, contradicts, never, score, weights
 from sourcebook.resolve.events_sketch import Sketch
@@ -22,6 +23,8 @@ from sourcebook.resolve.rulings import Rulings
 _PASSES = (True, True, False, False, False)
 #: How much likelier (in log-odds) the best of several candidates must be for a definite description.
 _MARGIN = 0.7
+#: Log-odds, the bias aside, that no later pass makes up for unless one of the two groups has grown.
+_HOPELESS = -0.5
 #: Proposals kept for one event: the likeliest.
 _PROPOSED = 4
 
@@ -53,9 +56,10 @@ def link(
     sketches: Mapping[ClaimId, Sketch],
     rulings: Rulings,
     kin: frozenset[frozenset[str]] = frozenset(),
+    alike: Alike | None = None,
 ) -> Linked:
     """Group event claims into events."""
-    joiner = _Joiner(sketches, rulings)
+    joiner = _Joiner(sketches, rulings, alike)
     joiner.decided(rulings)
     joiner.antecedents(claims)
     for within_document in _PASSES:
@@ -67,11 +71,13 @@ def link(
 class _Joiner:
     """Groups in the making, each with the sketch of all its claims."""
 
-    def __init__(self, sketches: Mapping[ClaimId, Sketch], rulings: Rulings) -> None:
+    def __init__(self, sketches: Mapping[ClaimId, Sketch], rulings: Rulings, alike: Alike | None) -> None:
+        self._alike = alike
         self.groups = Groups(sorted(sketches), rulings.apart("c"))
         self.sketches: dict[str, Sketch] = {i: sketches[ClaimId(i)] for i in sorted(sketches)}
         self.used: list[Link] = []
         self.refused: list[Link] = []
+        self._hopeless: dict[tuple[str, str], tuple[int, int]] = {}
 
     def decided(self, rulings: Rulings) -> None:
         for pair in rulings.same_of("c"):
@@ -129,17 +135,28 @@ class _Joiner:
 
     def _scored(self, kin: frozenset[frozenset[str]], *, within_document: bool) -> list[_Scored]:
         """Pairs of groups that may be one event, the likeliest first."""
-        setting = Setting(Rarity(self.sketches.values()), kin)
+        setting = Setting(Rarity(self.sketches.values()), kin, self._alike)
         found = []
         for left, right in pairs(self.sketches, within_document=within_document):
             one, two = self.sketches[left], self.sketches[right]
-            if never(one, two) is None and not self.groups.hostile(left, right):
-                parts = tuple(compare(one, two, setting))
+            grown = len(one.spots), len(two.spots)
+            if self._hopeless.get((left, right)) == grown:
+                continue
+            parts = self._compared(left, right, setting)
+            if parts is None or _total(parts) < _HOPELESS:
+                self._hopeless[left, right] = grown
+            else:
                 found.append(_Scored(left, right, parts, score(parts)))
         return sorted(
             self._definite(found, within_document=within_document),
             key=lambda s: (-s.score.value, s.left, s.right),
         )
+
+    def _compared(self, left: str, right: str, setting: Setting) -> tuple[Part, ...] | None:
+        one, two = self.sketches[left], self.sketches[right]
+        if never(one, two) is not None or self.groups.hostile(left, right):
+            return None
+        return tuple(compare(one, two, setting))
 
     def _definite(self, found: list[_Scored], *, within_document: bool) -> list[_Scored]:
         """The same, where "the attack" has one likeliest candidate raised: that is the one spoken of."""

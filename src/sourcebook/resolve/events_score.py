@@ -15,11 +15,16 @@ from typing import NamedTuple
 from sourcebook.model import Quantity
 from sourcebook.ports import Score
 from sourcebook.resolve import events_when
+from sourcebook.resolve.coref.documents import Alike
 from sourcebook.resolve.events_sketch import Site, Sketch, table
 from sourcebook.resolve.events_when import When
 
 #: Kilometres within which two towns may be one place: a suburb is told as its city.
 NEAR = 30.0
+#: Code points within which a report tells what it is about.
+LEAD = 500
+#: Likeness of two documents from which it tells, and from which it tells no more.
+LEAST_ALIKE, MOST_ALIKE = 0.15, 0.5
 #: Code points within which "the attack" follows what it refers to.
 NEXT = 300
 #: A pile is never taken for smaller than this when rarity is judged.
@@ -63,10 +68,11 @@ class Rarity:
 
 
 class Setting(NamedTuple):
-    """What comparisons may draw on beside the two sketches: rarities and the kinship of actors."""
+    """What comparisons draw on beside two sketches: rarities, kinship of actors, likeness of documents."""
 
     rarity: Rarity
     kin: frozenset[frozenset[str]] = frozenset()
+    alike: Alike | None = None
 
 
 def features(sketch: Sketch) -> set[str]:
@@ -132,6 +138,7 @@ def compare(one: Sketch, two: Sketch, setting: Setting) -> list[Part]:
         *_words(one, two, setting.rarity),
         *_tolls(one, two),
         *_manner(one, two, setting.rarity),
+        *_told(one, two, setting),
     ]
 
 
@@ -215,6 +222,8 @@ def _actors(one: Sketch, two: Sketch, setting: Setting) -> list[Part]:
         parts.append(Part("actor.same", max(_scaled(setting.rarity.of(f"who {e}")) for e in common)))
     elif any(frozenset((a, b)) in setting.kin for a in one.doers for b in two.doers):
         parts.append(Part("actor.branch"))
+    elif one.sides & two.sides:
+        parts.append(Part("actor.state"))
     elif one.doers and two.doers:
         parts.append(Part("actor.other"))
     victims = one.done_to & two.done_to
@@ -286,10 +295,32 @@ def _manner(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
     if one.warned and two.warned:
         parts.append(Part("warning.same"))
     if one.documents & two.documents:
+        if one.headline != two.headline:
+            parts.append(Part("document.headline"))
         parts.append(Part("document.sentence" if one.sentences & two.sentences else "document.same"))
         if _follows(one, two) or _follows(two, one):
             parts.append(Part("document.next"))
     return parts
+
+
+def _told(one: Sketch, two: Sketch, setting: Setting) -> list[Part]:
+    """Across documents: whether they tell of one incident, and whether both speak of something known."""
+    if one.documents & two.documents:
+        return []
+    parts = []
+    leading = setting.alike is not None and _leads(one) and _leads(two)
+    alike = setting.alike.of(one.documents, two.documents) if setting.alike and leading else 0.0
+    if alike > LEAST_ALIKE:
+        parts.append(Part("documents.alike", min((alike - LEAST_ALIKE) / (MOST_ALIKE - LEAST_ALIKE), 1.0)))
+    agents = one.doers & two.doers or one.sides & two.sides
+    if one.definite and two.definite and one.triggers & two.triggers and agents:
+        parts.append(Part("known.same", setting.rarity.of(f"type {one.family}") ** 2))
+    return parts
+
+
+def _leads(sketch: Sketch) -> bool:
+    """Whether a report opens with it: likeness of whole reports is of what they are about."""
+    return any(start < LEAD for _, start in sketch.spots)
 
 
 def _kindred(sketch: Sketch) -> frozenset[str]:

@@ -39,6 +39,10 @@ UNDONE = frozenset((Status.FOILED, Status.PLANNED, Status.THREATENED))
 #: Precisions that are as fine as a town.
 FINE = frozenset(("site", "town", "district"))
 
+#: Kinds of mention that stand for a state where they act.
+_STATE = frozenset((MentionKind.GOVERNMENT, MentionKind.SECURITY_FORCE, MentionKind.PLACE))
+#: A first line beyond this length is no headline.
+_HEADLINE = 200
 _WORD = re.compile(r"[^\W\d_]{3,40}|\d{2,4}")
 _DEFINITE = re.compile(
     r"(?:\b(?:the|this|that|those|these)|['’]s)\s+(?:[\w'’-]{1,40}\s+){0,3}$", re.IGNORECASE
@@ -80,6 +84,8 @@ class Sketch:
     modes: frozenset[str] = frozenset()
     triggers: frozenset[str] = frozenset()
     definite: bool = False
+    headline: bool = False
+    sides: frozenset[str] = frozenset()
     warned: bool = False
     spots: frozenset[tuple[DocumentId, int]] = frozenset()
     sentences: frozenset[tuple[DocumentId, int]] = frozenset()
@@ -127,6 +133,8 @@ class Sketch:
             modes=self.modes | other.modes,
             triggers=self.triggers | other.triggers,
             definite=self.definite and other.definite,
+            headline=self.headline and other.headline,
+            sides=self.sides | other.sides,
             warned=self.warned or other.warned,
             spots=self.spots | other.spots,
             sentences=self.sentences | other.sentences,
@@ -227,6 +235,8 @@ def sketch(claim: Claim, known: Pile) -> Sketch:
         modes=frozenset(claim.modes),
         triggers=frozenset(stems(known.words_of(claim))),
         definite=bool(_DEFINITE.search(before)),
+        headline=claim.trigger.end <= min(text.find("\n") % (len(text) + 1), _HEADLINE),
+        sides=frozenset(_sides(claim, known)),
         warned=claim.filler("source-of-warning") is not None,
         spots=frozenset(((claim.trigger.document, claim.trigger.start),)),
         sentences=frozenset(((claim.evidence.document, claim.evidence.start),)),
@@ -310,6 +320,15 @@ def _countries(claim: Claim, sites: Iterable[Site], known: Pile) -> Iterable[str
         noted = known.mentions.get(mention)
         if noted is not None and noted.country:
             yield noted.country
+
+
+def _sides(claim: Claim, known: Pile) -> Iterable[str]:
+    """The countries whose governments or forces did it: "US troops" and "Washington" act for one."""
+    for role in DOERS:
+        for mention in claim.fillers(role):
+            noted = known.mentions.get(mention)
+            if noted is not None and noted.country and noted.kind in _STATE:
+                yield noted.country
 
 
 def _lands(inside: Iterable[Mention], known: Pile) -> Iterable[str]:

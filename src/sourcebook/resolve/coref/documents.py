@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 from math import log, sqrt
 
 from sourcebook.resolve.coref.words import lemma, of_class, words
@@ -20,6 +21,11 @@ _NAME = 2.0
 _COMMON, _FEW = 0.3, 5
 #: A pile is never taken for smaller than this when rarity is judged.
 _FEWEST = 20
+
+#: Documents of a group that are compared with those of another.
+_COMPARED = 4
+#: Words that two documents share at least before their likeness tells anything.
+_TELLING = 8
 
 Vector = Mapping[str, float]
 
@@ -65,6 +71,26 @@ def likeness(vectors: Sequence[Vector]) -> dict[tuple[int, int], float]:
                 found[other, n] = found.get((other, n), 0.0) + weight * theirs
             having[word].append((n, weight))
     return found
+
+
+class Alike:
+    """How alike the documents of two groups are, worked out when asked."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._vectors = dict(zip(texts, vectors(list(texts.values())), strict=True))
+        self._found: dict[tuple[str, str], float] = {}
+
+    def of(self, mine: Iterable[str], theirs: Iterable[str]) -> float:
+        """The likeness of the two documents that are most alike, of the first few of each."""
+        pairs = product(sorted(mine)[:_COMPARED], sorted(theirs)[:_COMPARED])
+        return max((self._pair(min(p), max(p)) for p in pairs), default=0.0)
+
+    def _pair(self, one: str, two: str) -> float:
+        if (one, two) not in self._found:
+            short, long = sorted((self._vectors[one], self._vectors[two]), key=len)
+            shared = [x * long[w] for w, x in short.items() if w in long]
+            self._found[one, two] = sum(shared) if len(shared) >= _TELLING else 0.0
+        return self._found[one, two]
 
 
 def rarities(texts: Iterable[str]) -> tuple[dict[str, float], float]:
