@@ -501,7 +501,7 @@ def test_a_second_blast_is_part_of_the_attack_told_before_it():
     assert links(resolution(record(w))) == [("ASSAULT", "part-of", "ASSAULT")]
 
 
-def withdrawal(path, sequence, text, *, who, state="XA", kind=MentionKind.GOVERNMENT, **roles):
+def withdrawal(path, sequence, text, *, who, state="XA", kind=MentionKind.GOVERNMENT):
     w = Writing(text, path=path, sequence=sequence)
     by = w.mention(who, kind, country=state)
     dated = {"date": w.time("2031", day("2031"))} if "2031" in text else {}
