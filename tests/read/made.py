@@ -71,3 +71,78 @@ def message(text: str = BODY, subject: str = "Raid near Vesk", **headers: str) -
         made[name.replace("_", "-")] = value
     made.set_content(text)
     return made
+
+
+Placed = tuple[int, float, float, str]
+
+
+def pdf(pages: list[list[Placed]], info: bytes = b"", *, picture: bool = False) -> bytes:
+    """A PDF of lines (size, left, base, text) in Helvetica; pages without lines are pictures if so asked."""
+    objects: list[bytes] = [
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        b"",
+    ]
+    objects.append(
+        b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
+        b" /Length 1 >>\nstream\n0\nendstream"
+    )
+    kids = []
+    for lines in pages:
+        drawn = b"".join(
+            b"/F1 %d Tf 1 0 0 1 %g %g Tm (%s) Tj " % (size, left, base, _escaped(text))
+            for size, left, base, text in lines
+        )
+        stream = b"BT %sET" % drawn if lines or not picture else b"q 500 0 0 700 40 40 cm /Im1 Do Q"
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources"
+            b" << /Font << /F1 1 0 R >> /XObject << /Im1 3 0 R >> >> >>" % len(objects)
+        )
+        kids.append(len(objects))
+    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (
+        len(kids),
+        b" ".join(b"%d 0 R" % k for k in kids),
+    )
+    objects += [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< %s >>" % info]
+    return _numbered(objects)
+
+
+def _escaped(text: str) -> bytes:
+    return text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)").encode("cp1252", "replace")
+
+
+def _numbered(objects: list[bytes]) -> bytes:
+    out = b"%PDF-1.4\n"
+    offsets = []
+    for number, written in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, written)
+    count = len(objects) + 1
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % count + b"".join(b"%010d 00000 n \n" % o for o in offsets)
+    trailer = b"trailer << /Size %d /Root %d 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+    return out + table + trailer % (count, count - 2, count - 1, len(out))
+
+
+def column(lines: list[str], left: float = 50, top: float = 760, size: int = 10) -> list[Placed]:
+    """Lines one below the other; an empty one is a space."""
+    return [(size, left, top - n * 14, line) for n, line in enumerate(lines) if line]
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def docx(body: str, core: str = "", **parts: str) -> bytes:
+    """A DOCX with that body in WordprocessingML, and core properties."""
+    return zipped(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
+            "docProps/core.xml": "<p xmlns:dc='http://purl.org/dc/elements/1.1/' "
+            f"xmlns:dcterms='http://purl.org/dc/terms/'>{core}</p>",
+            **{f"word/{name}.xml": f'<w:x xmlns:w="{W}">{text}</w:x>' for name, text in parts.items()},
+        }
+    )
+
+
+def paragraph(text: str, style: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'

@@ -56,7 +56,7 @@ def test_a_file_reached_twice_is_read_once_and_said_to_be(tmp_path):
         (b" \n\t\n", "nothing but blanks"),
         (b"\x89PNG\r\n\x1a\n...", "a PNG picture: there is no reader for it"),
         (bytes(range(256)) * 40, "binary file: no text in it"),
-        (b'{"killed": 3}', "JSON: there is no reader for it"),
+        (b'{"killed": 3}', "JSON that is no list of articles: there is no reader for it"),
     ],
 )
 def test_what_holds_no_text_is_skipped_by_its_content_whatever_its_name(tmp_path, data, why):

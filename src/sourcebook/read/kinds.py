@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterable, Iterator
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from sourcebook.errors import UnreadableDocument
 from sourcebook.model import Skipped
 from sourcebook.ports import Raw, Reading
-from sourcebook.read import archives, html, mail, markdown, plain
+from sourcebook.read import html, markdown, tables
 from sourcebook.read.encodings import decode
 from sourcebook.read.files import LIMIT
-from sourcebook.read.page import Page, Part, reading
+from sourcebook.read.page import Part, reading
 from sourcebook.read.sniff import binary_kind, no_reader, text_kind
 
 _SAMPLE = 65_536
 
-#: Kinds of file that are one document, and what makes a page of their bytes.
-_PAGES: Final[MappingProxyType[str, Callable[[bytes], Page]]] = MappingProxyType(
-    {"text": plain.page, "markdown": markdown.page, "html": html.page}
+#: Kinds of file that are one document, and what makes a page of their bytes. Strings, so that a library is
+#: imported when the first file needs it, in the worker that reads it.
+_PAGES: Final = MappingProxyType(
+    {
+        "text": "sourcebook.read.plain:page",
+        "markdown": "sourcebook.read.markdown:page",
+        "html": "sourcebook.read.html:page",
+        "pdf": "sourcebook.read.pdf:page",
+        "docx": "sourcebook.read.docx:page",
+        "odt": "sourcebook.read.odt:page",
+        "epub": "sourcebook.read.epub:page",
+        "rtf": "sourcebook.read.rtf:page",
+    }
 )
 #: Kinds of file that hold several: what takes them apart.
-_CONTAINERS: Final[MappingProxyType[str, Callable[[Raw], Iterable[Part | Raw | Skipped]]]] = MappingProxyType(
+_CONTAINERS: Final = MappingProxyType(
     {
-        "mail": mail.parts,
-        "mbox": mail.messages,
-        "zip": archives.zip_members,
-        "tar": archives.tar_members,
-        "compressed": archives.unpacked,
+        "mail": "sourcebook.read.mail:parts",
+        "mbox": "sourcebook.read.mail:messages",
+        "zip": "sourcebook.read.archives:zip_members",
+        "tar": "sourcebook.read.archives:tar_members",
+        "compressed": "sourcebook.read.archives:unpacked",
+        "warc": "sourcebook.read.warc:members",
+        "feed": "sourcebook.read.feeds:entries",
+        "json": "sourcebook.read.dumps:articles",
+        "table": "sourcebook.read.dumps:rows",
     }
 )
 #: Text that needs no more than decoding: nothing in it can hang or crash a reader.
@@ -45,15 +60,20 @@ def kind(data: bytes) -> str:
     why = no_reader(data)
     if why:
         raise UnreadableDocument(why)
-    found = binary_kind(data) or ("html" if html.looks(data) else text_kind(data))
+    structured = text_kind(data)
+    found = binary_kind(data) or ("html" if structured != "feed" and html.looks(data) else structured)
     if found is None:
-        found = "markdown" if markdown.looks(decode(data[:_SAMPLE]).text) else "text"
+        sample = decode(data[:_SAMPLE]).text
+        found = "table" if tables.looks(sample) else "markdown" if markdown.looks(sample) else "text"
     if found not in _PAGES and found not in _CONTAINERS:
-        raise UnreadableDocument(f"{_NAMES.get(found, found)}: there is no reader for it")
+        raise UnreadableDocument(f"{'XML' if found == 'xml' else found}: there is no reader for it")
     return found
 
 
-_NAMES: Final = MappingProxyType({"json": "JSON", "xml": "XML", "warc": "a web archive (WARC)"})
+def _named(where: str) -> Callable[..., Any]:
+    module, _, name = where.partition(":")
+    found: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return found
 
 
 def is_harmless(data: bytes) -> bool:
@@ -74,13 +94,13 @@ def read(raw: Raw, *, sequence: int) -> Iterable[Reading | Raw | Skipped]:
     if found in _TEXTS and len(raw.data) > LIMIT:
         raise UnreadableDocument(f"too large: {len(raw.data):,} bytes of text, at most {LIMIT:,} are read")
     if found in _PAGES:
-        return list(_documents(Part("", _PAGES[found](raw.data)), raw, sequence))
-    return list(_taken_apart(found, raw, sequence))
+        return _documents(Part("", _named(_PAGES[found])(raw.data)), raw, sequence)
+    return _taken_apart(found, raw, sequence)
 
 
 def _taken_apart(found: str, raw: Raw, sequence: int) -> Iterator[Reading | Raw | Skipped]:
     nothing = True
-    for part in _CONTAINERS[found](raw):
+    for part in _named(_CONTAINERS[found])(raw):
         nothing = False
         if not isinstance(part, Part):
             yield part

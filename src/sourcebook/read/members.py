@@ -93,4 +93,4 @@ def member(raw: Raw, name: str, data: bytes, stated: dict[str, tuple[str, str]] 
 
 def skipped(raw: Raw, name: str, why: str) -> Skipped:
     """A member that is not read, and why."""
-    return Skipped(path=f"{raw.path}/{name}", stage="read", why=why)
+    return Skipped(path=f"{raw.path}/{name}", stage="read", why=" ".join(why.split())[:300])

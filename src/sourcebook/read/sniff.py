@@ -37,6 +37,11 @@ _TELLING: Final = frozenset(
     (b"from", b"received", b"message-id", b"mime-version", b"return-path", b"delivered-to")
 )
 _MBOX: Final = re.compile(rb"From [^\n]{1,200}\d{4}[^\n]{0,40}\r?\n[A-Za-z-]{2,40}:")
+#: What may stand before the root of an XML text, and the roots of feeds.
+_PROLOG: Final = re.compile(
+    rb"(?:\s{1,200}|<\?[^>]{0,400}\?>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]{0,400}(?:\[.{0,2000}?\]\s{0,9})?>){0,20}",
+    re.DOTALL,
+)
 _FEED: Final = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|RDF)[\s>]")
 _XML: Final = re.compile(rb"<\?xml|<!DOCTYPE (?!html)|<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 #: Parts that tell the kinds of ZIP apart, by the name of a member.
@@ -114,7 +119,8 @@ def text_kind(data: bytes) -> str | None:
     """What kind of text this is that is no prose: "feed", "json" or "xml"; None for any other."""
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"<"):
-        if _FEED.search(head):
+        prolog = _PROLOG.match(head)
+        if _FEED.match(head, prolog.end() if prolog else 0):
             return "feed"
         return "xml" if _XML.match(head) and b"<html" not in head.lower() else None
     return "json" if head.startswith((b"{", b"[")) and _is_json(data) else None

@@ -1,0 +1,209 @@
+"""PDF: lines as they stand on each page, put together to paragraphs; see `pdf_layout` for how.
+
+pdfium reads the pages. It gives Arabic and Hebrew in the order of the eye, not of the reader, so that pages
+in these scripts are read by pypdf. Scripts and forms in a file are never run, nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import logging
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any, Final
+
+import pypdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from sourcebook.errors import UnreadableDocument
+from sourcebook.read.page import Page
+from sourcebook.read.pdf_layout import Line, Sheet, flow
+
+#: As many pages and characters as are read of one file.
+_PAGES: Final = 2_000
+_CHARACTERS: Final = 10_000_000
+_OF_A_PAGE: Final = 400_000
+#: What pdfium puts for a hyphen at the end of a line that it joined with the next.
+_HYPHEN: Final = "\x02"
+_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_NO_TEXT: Final = re.compile("[^\x00-\x1f\x7f\ufffe\uffff\ufffd ]")
+#: Dates of the PDF standard: D:20190503233000+02'00'.
+_DATE: Final = re.compile(
+    r"(?:D:)?(?P<y>[12]\d{3})(?P<m>\d{2})(?P<d>\d{2})"
+    r"(?:(?P<t>\d{6})(?:(?P<z>Z)|(?P<h>[+-]\d{2})'?(?P<n>\d{2})?'?)?)?"
+)
+_PICTURE: Final = pdfium.FPDF_PAGEOBJ_IMAGE
+
+
+def page(data: bytes) -> Page:
+    """The text of every page, running heads and page numbers left out, words at line ends made whole.
+
+    Raises:
+        UnreadableDocument: it cannot be opened, or no page has a text.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        why = "a PDF under a password" if "password" in str(error).lower() else f"a damaged PDF: {error}"
+        raise UnreadableDocument(why) from error
+    try:
+        sheets, unread = _sheets(document, data)
+        stated = {key: str(value) for key, value in document.get_metadata_dict().items()}
+    finally:
+        document.close()
+    text, starts = flow(sheets)
+    if not text.strip():
+        if not unread:
+            raise UnreadableDocument("a PDF without text on any page")
+        raise UnreadableDocument(f"a PDF without text: {'; '.join(list(_ranges(unread))[:3])}")
+    says, where = _stated(stated, text)
+    return Page(text, _tool(), (), says, where, starts, tuple(_ranges(unread)))
+
+
+def _tool() -> str:
+    return f"pdfium {pypdfium2.PYPDFIUM_INFO.version}"
+
+
+def _sheets(document: Any, data: bytes) -> tuple[list[Sheet], list[tuple[int, int, str]]]:
+    """The pages that have lines, and the ranges of those that have none, with the reason."""
+    sheets: list[Sheet] = []
+    unread: list[tuple[int, int, str]] = []
+    spent = 0
+    count = len(document)
+    for number in range(1, min(count, _PAGES) + 1):
+        try:
+            lines, why = _page_lines(document[number - 1], number, data)
+        except pypdfium2.PdfiumError:
+            lines, why = [], "a damaged page"
+        spent += sum(len(line.text) for line in lines)
+        if why:
+            unread.append((number, number, why))
+        if lines:
+            sheets.append(Sheet(number, lines))
+        if spent > _CHARACTERS:
+            unread.append((number, count, f"more than {_CHARACTERS:,} characters in one PDF"))
+            return sheets, unread
+    if count > _PAGES:
+        unread.append((_PAGES + 1, count, f"more than {_PAGES:,} pages in one PDF"))
+    return sheets, unread
+
+
+def _page_lines(page: Any, number: int, data: bytes) -> tuple[list[Line], str | None]:
+    textpage = page.get_textpage()
+    try:
+        count = textpage.count_chars()
+        why = f"more than {_OF_A_PAGE:,} characters on one page" if count > _OF_A_PAGE else None
+        characters = [_character(textpage, i) for i in range(min(count, _OF_A_PAGE))]
+        written = "".join(characters)
+        if not _NO_TEXT.search(written):
+            pictures = any(o.type == _PICTURE for o in page.get_objects(max_depth=3))
+            return [], "a picture without text (a scan?)" if pictures else None
+        if len(_RIGHT_TO_LEFT.findall(written)) > len(written) / 5:
+            return _by_pypdf(data, number), why
+        return list(_lines(textpage, characters)), why
+    finally:
+        textpage.close()
+        page.close()
+
+
+def _character(textpage: Any, i: int) -> str:
+    code = pdfium.FPDFText_GetUnicode(textpage, i)
+    if code == 0xFFFE:
+        return _HYPHEN
+    if code < 0x20 and code not in (2, 10, 13):
+        return " "
+    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\N{REPLACEMENT CHARACTER}"
+
+
+def _lines(textpage: Any, characters: list[str]) -> Iterator[Line]:
+    """The lines in the order of the file, with where they stand; cut where a column may end."""
+    start = 0
+    for i, character in enumerate([*characters, "\n"]):
+        if character not in ("\n", "\r", _HYPHEN):
+            continue
+        end = i + 1 if character == _HYPHEN else i
+        yield from _pieces(textpage, characters, start, end)
+        start = i + 1
+
+
+def _pieces(textpage: Any, characters: list[str], start: int, end: int) -> Iterator[Line]:
+    inked = [i for i in range(start, end) if not characters[i].isspace()]
+    if not inked:
+        return
+    first = _box(textpage, inked[0])
+    left, before = first, first
+    cuts: list[tuple[int, int]] = []
+    # Only the edges of words are measured: a box costs ten times as much as a character.
+    for one, other in pairwise(inked):
+        if other > one + 1:
+            here, there = _box(textpage, one), _box(textpage, other)
+            if there[0] - here[2] > 1.1 * max(here[3] - here[1], 1.0):
+                cuts.append((one, other))
+    begins = [inked[0], *(other for _, other in cuts)]
+    ends = [*(one for one, _ in cuts), inked[-1]]
+    for n, (begin, stop) in enumerate(zip(begins, ends, strict=True)):
+        left, before = _box(textpage, begin), _box(textpage, _last_inked(characters, stop))
+        text = " ".join("".join(characters[begin : stop + 1]).split())
+        yield Line(text, left[0], before[2], left[3], left[1], n > 0)
+
+
+def _last_inked(characters: list[str], i: int) -> int:
+    return i - 1 if characters[i] == _HYPHEN and i else i
+
+
+def _box(textpage: Any, i: int) -> tuple[float, float, float, float]:
+    """Left, bottom, right, top of a character, in points, as high as its font."""
+    rectangle = pdfium.FS_RECTF()
+    if not pdfium.FPDFText_GetLooseCharBox(textpage, i, ctypes.byref(rectangle)):
+        return 0.0, 0.0, 0.0, 0.0
+    return rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+
+
+def _by_pypdf(data: bytes, number: int) -> list[Line]:
+    """A page in Arabic or Hebrew, in the order in which it is read; its lines have no places."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        text = pypdf.PdfReader(io.BytesIO(data)).pages[number - 1].extract_text()
+    except (pypdf.errors.PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError):
+        return []
+    return [Line(" ".join(line.split())) for line in text.split("\n") if line.strip()]
+
+
+def _stated(stated: dict[str, str], text: str) -> tuple[dict[str, str], dict[str, str]]:
+    """What the file says of itself. Titles and authors are often those of a template: its text must agree."""
+    says: dict[str, str] = {}
+    where: dict[str, str] = {}
+    head = " ".join(text[:3_000].split()).casefold()
+    for key, field in (("Title", "title"), ("Author", "author")):
+        words = " ".join(stated.get(key, "").split())[:500]
+        if len(words) > 3 and words.casefold() in head:
+            says[field], where[field] = words, f"PDF info {key}, also in the text"
+    for key, field in (("CreationDate", "created"), ("ModDate", "modified")):
+        found = _DATE.match(stated.get(key, ""))
+        if found:
+            says[field], where[field] = _iso(found), f"PDF info {key}"
+    return says, where
+
+
+def _iso(found: re.Match[str]) -> str:
+    day = f"{found['y']}-{found['m']}-{found['d']}"
+    if not found["t"]:
+        return day
+    clock = ":".join(found["t"][i : i + 2] for i in (0, 2, 4))
+    zone = "Z" if found["z"] else f"{found['h']}:{found['n'] or '00'}" if found["h"] else ""
+    return f"{day}T{clock}{zone}"
+
+
+def _ranges(unread: list[tuple[int, int, str]]) -> Iterator[str]:
+    """Pages that follow each other and fail alike as one: "pages 3-5: a picture without text"."""
+    merged: list[tuple[int, int, str]] = []
+    for first, last, why in unread:
+        if merged and merged[-1][2] == why and merged[-1][1] + 1 == first:
+            merged[-1] = (merged[-1][0], last, why)
+        else:
+            merged.append((first, last, why))
+    for first, last, why in merged:
+        yield f"page {first}: {why}" if first == last else f"pages {first}-{last}: {why}"
