@@ -85,7 +85,7 @@ def odt(body: str) -> bytes:
     return zipped(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
-            "content.xml": f'<o:c xmlns:text="{O}:text" xmlns:table="{O}:table">{body}</o:c>',
+            "content.xml": f'<c xmlns:text="{O}:text" xmlns:table="{O}:table">{body}</c>',
             "meta.xml": f'<m xmlns:x="{O}"><x:creation-date>2019-05-04T10:15:00</x:creation-date></m>',
         }
     )
