@@ -121,3 +121,14 @@ def test_the_title_is_a_first_line_that_reads_like_one(text, title):
 def test_the_publisher_is_named_by_a_disclaimer_or_copyright_line_only(line, publisher):
     found = find(f"Raid near Vesk\n\n{BODY}\n\n{line}").publisher
     assert (found and found.text) == publisher
+
+
+def test_a_name_and_a_date_on_a_line_date_the_text() -> None:
+    found = find("The two fronts\n\n*Delta Institute, 9 June 2019*\n\nThe first front was founded in 2011.")
+    assert found.published is not None
+    assert found.published.written.earliest.isoformat() == "2019-06-09"
+
+
+def test_a_sentence_with_a_name_and_a_date_is_no_date_line() -> None:
+    found = find("The two fronts\n\nAnn Orr was born in Lima, 9 June 1961, and lives there.")
+    assert found.published is None

@@ -87,6 +87,7 @@ _DATELINE: Final = re.compile(
 _PUBLISHER: Final = (
     r"(?P<name>[A-Z][\w&’'.-]{0,30}(?: (?:[A-Z][\w&’'.-]{0,30}|of|for|the|and|on|in|de|&)){0,8})"
 )
+_IMPRINT: Final = re.compile(rf"[*_]{{0,3}}{_PUBLISHER}, (?i:{_WEEKDAY}(?P<date>{_DATE}))[*_]{{0,3}}")
 _PUBLISHERS: Final = tuple(
     re.compile(pattern)
     for pattern in (
@@ -128,6 +129,9 @@ def _parts(line: Line, *, labelled: bool) -> Iterator[Found | Dated]:
     """The bylines and dates that make up the whole of a line; nothing if anything else is in it."""
     if len(line.text) > 200:
         return
+    if not labelled and (imprint := _imprint(line)):
+        yield imprint
+        return
     found: list[Found | Dated] = []
     at = 0
     for piece in [*_SPLIT.finditer(line.text), None]:
@@ -150,11 +154,18 @@ def _part(text: str, start: int, *, labelled: bool) -> Found | Dated | None:
     return None
 
 
+def _imprint(line: Line) -> Dated | None:
+    """The date of a line that is a name and a date: "Delta Institute, 9 June 2019"."""
+    found = _IMPRINT.fullmatch(line.text)
+    dated = _dated(found, line.start) if found else None
+    return dated._replace(basis="date beside a name on a line of its own") if dated else None
+
+
 def _dated(found: re.Match[str], start: int) -> Dated | None:
     written = parse(found["date"])
     if written is None:
         return None
-    label = (found["label"] or "").casefold()
+    label = (found.groupdict().get("label") or "").casefold()
     rank = (
         1 if not label else 2 if label == "as of" else 3 if re.search("updat|modif|edit|revis", label) else 0
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from sourcebook.extract.relations import aims, claims, engine, slots, table
+from sourcebook.extract.relations import aims, claims, engine, grammar, slots, table
 from sourcebook.extract.relations import cast as people
 from sourcebook.extract.relations.cast import Cast
 from sourcebook.model import Mention, MentionKind
@@ -30,6 +30,7 @@ _BRIDGES: Final = frozenset(
         "were",
     )
 )
+_CARRIED_BY: Final = frozenset(("through", "via", "on", "over", "by", "in", "using"))
 _MOST: Final = 8
 
 
@@ -37,15 +38,20 @@ def find(cast: Cast) -> Iterator[claims.Found]:
     """The outlets of groups."""
     words = table.words("outlet")
     for noun in cast.passage.doc:
-        if noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() in words:
+        part = noun.dep_ == "compound" and noun.head.lemma_.lower() in words
+        if noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() in words and not part:
             yield from _of(cast, noun, words[noun.lemma_.lower()])
 
 
 def _of(cast: Cast, noun: Token, kind: str) -> Iterator[claims.Found]:
-    if kind == "media" and not _about_media(noun):
+    spreader = _spreader(noun)
+    before = _named_before(cast, noun)
+    if kind == "media" and not (_about_media(noun) or spreader is not None or before):
         return
     owners = _owners(cast, noun)
-    outlets = [m for m in _outlets(cast, noun) if not any(engine.same(m, o) for o in owners[:1])]
+    if not owners and spreader is not None:
+        owners = cast.all(grammar.agents(spreader), people.ORGANISED)
+    outlets = [m for m in before or _outlets(cast, noun) if not any(engine.same(m, o) for o in owners[:1])]
     for owner in owners[:1]:
         for outlet in outlets:
             if not outlet.span.covers(owner.span):
@@ -57,6 +63,29 @@ def _about_media(noun: Token) -> bool:
     """Whether a word such as "channel" or "unit" is one of media by what stands before it."""
     signs = table.words("media_sign")
     return any(t.lower_ in signs for t in noun.doc[max(noun.sent.start, noun.i - 4) : noun.i])
+
+
+def _spreader(noun: Token) -> Token | None:
+    """The verb of "publishes its statements on the channel", from the noun."""
+    while noun.dep_ in ("conj", "compound", "nmod") and noun.head.i != noun.i:
+        noun = noun.head
+    # The parser takes the second of two outlets after one preposition for an object of the verb.
+    if noun.dep_ != "dobj" and (noun.dep_ != "pobj" or noun.head.lower_ not in _CARRIED_BY):
+        return None
+    verb = grammar.clause(noun)
+    return verb if verb.lemma_ in table.words("spread_verb") else None
+
+
+def _named_before(cast: Cast, noun: Token) -> list[Mention]:
+    """The name between an owner and the noun: "its Morning Bell channel"."""
+    start = noun.i
+    while start > noun.sent.start and noun.doc[start - 1].pos_ == "PROPN" and noun.doc[start - 1].is_title:
+        start -= 1
+    owned = start > noun.sent.start and noun.doc[start - 1].tag_ in ("PRP$", "POS")
+    if start == noun.i or not owned:
+        return []
+    known = cast.starting(start, OUTLETS)
+    return [known or cast.passage.mention(noun.doc[start : noun.i], MentionKind.MEDIA)]
 
 
 def _owners(cast: Cast, noun: Token) -> list[Mention]:
@@ -101,7 +130,7 @@ def _name_end(noun: Token, index: int) -> int:
         joins = end > index and token.lower_ in ("of", "al", "the", "-", "’s", "'s", "for")
         if not (
             token.text[:1].isupper()
-            or (joins and end + 1 < noun.sent.end and noun.doc[end + 1].text[:1].isupper())
+            or (joins and any(t.text[:1].isupper() for t in noun.doc[end + 1 : min(end + 3, noun.sent.end)]))
         ):
             break
         end += 1

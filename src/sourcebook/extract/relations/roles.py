@@ -51,9 +51,14 @@ def _by_noun(cast: Cast, noun: Token, office: str) -> Iterator[claims.Found]:
         if cast.tokens(h).root != noun or (h.kind is MentionKind.PERSON and len(h.exact) > len(noun))
     ]
     for holder in holders:
-        for group in groups[:1]:
+        for group in groups[:1] if not _is_the_office(cast, holder, noun) else ():
             if not group.span.overlaps(holder.span) or holder.span.covers(group.span):
                 yield _office(cast, predicate, noun, (group, holder))
+
+
+def _is_the_office(cast: Cast, holder: Mention, noun: Token) -> bool:
+    """Whether a description is the office itself and nobody who holds it: "its deputy leader"."""
+    return holder.form is Form.NOMINAL and noun in cast.tokens(holder)
 
 
 def _shared(cast: Cast, noun: Token) -> list[Mention]:

@@ -142,10 +142,17 @@ def havers(noun: Token) -> list[Token]:
     return []
 
 
+def _whose(possessor: Token) -> Token:
+    """The possessor; of "the Front, whose members" the Front."""
+    if possessor.lower_ != "whose":
+        return possessor
+    return next((a.head for a in possessor.ancestors if a.dep_ == "relcl"), possessor)
+
+
 def owners(cast: Cast, noun: Token, kinds: Kinds) -> list[Mention]:
     """Whose the noun is: "the group's N", "the N of the group", "the Delta Front N"."""
     for token in (noun, *_coordinated(noun)):
-        found = cast.all((c for c in token.children if c.dep_ == "poss"), kinds)
+        found = cast.all((_whose(c) for c in token.children if c.dep_ == "poss"), kinds)
         found = found or cast.all(grammar.after(token, ("of",)), kinds)
         found = found or _left(cast, token, kinds)
         if found:
@@ -185,7 +192,7 @@ def holders(cast: Cast, noun: Token, kinds: Kinds) -> list[Mention]:
 
 def _titled(cast: Cast, noun: Token, kinds: Kinds) -> list[Mention]:
     """As in "commander Ann Orr", "the offshoot Delta Front"; the mention may hold the title."""
-    around = [m for m in cast.covering(noun, kinds) if cast.tokens(m).root != noun]
+    around = [m for m in cast.covering(noun, kinds) if m.form is Form.NAME and cast.tokens(m).root != noun]
     if around and cast.tokens(around[0]).root.i > noun.i:
         return around[:1]
     index = noun.i + 1
@@ -251,7 +258,7 @@ def _predicated(cast: Cast, noun: Token, kinds: Kinds) -> list[Mention]:
     if verb is not None:
         return cast.all(grammar.subjects(verb), kinds)
     if noun.dep_ == "nsubj" and noun.head.lemma_ in grammar.COPULAS:
-        return cast.all(grammar.spread(c for c in noun.head.children if c.dep_ == "attr"), kinds)
+        return cast.all(grammar.spread(c for c in noun.head.children if c.dep_ in ("attr", "acomp")), kinds)
     return []
 
 

@@ -48,7 +48,13 @@ def _group(cast: Cast, counted: Token, quantity: Mention) -> Mention | None:
 def _own(cast: Cast, counted: Token, quantity: Mention) -> Mention | None:
     """As in "6,000 ISK fighters", "its 300 members", "4,000 ISK near the border"."""
     found = slots.owners(cast, counted, people.ORGANISED) or cast.all([counted], people.ORGANISED)
-    return next((m for m in found if m.span != quantity.span), None)
+    return next((m for m in _bodies(cast, found) if m.span != quantity.span), None)
+
+
+def _bodies(cast: Cast, found: list[Mention]) -> list[Mention]:
+    """The mentions without descriptions such as "fighters", who are counted and are not whose they are."""
+    fighters = table.words("fighter")
+    return [m for m in found if m.form is Form.NAME or cast.tokens(m).root.lemma_.lower() not in fighters]
 
 
 def _bare(counted: Token, quantity: Mention, cast: Cast) -> bool:
@@ -101,9 +107,9 @@ def _measured(cast: Cast, counted: Token, state: Token) -> Mention | None:
             and noun.pos_ in ("NOUN", "PROPN")
             and _linked(noun, counted, state)
         ):
-            found = slots.owners(cast, noun, people.ORGANISED)
+            found = _bodies(cast, slots.owners(cast, noun, people.ORGANISED))
             for inner in grammar.after(noun, ("of", "in")) if not found else ():
-                found = found or slots.owners(cast, inner, people.ORGANISED)
+                found = found or _bodies(cast, slots.owners(cast, inner, people.ORGANISED))
             if found:
                 return found[0]
     return None
