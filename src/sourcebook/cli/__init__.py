@@ -29,7 +29,7 @@ COMMANDS: Final = MappingProxyType(
         "review": ("reviewing:review", "What needs a decision, and taking it: signed, dated, kept."),
         "serve": ("serving:serve", "The record as pages in the browser, to read and to decide."),
         "site": ("serving:site", "The same pages as files that open from disk, read-only."),
-        "dossier": ("showing:dossier", "A cited backgrounder on an actor, as Markdown or HTML."),
+        "dossier": ("showing:dossier", "A cited backgrounder on an actor: Markdown, HTML, DOCX, PDF."),
         "export": ("showing:export", "The record in the formats of the field, each with its loss report."),
         "diff": ("checking:diff", "What is new, changed or gone between two sourcebooks."),
         "benchmark": ("measuring:benchmark", "Predictions for a public data set, for its scorer."),

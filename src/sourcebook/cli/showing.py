@@ -51,13 +51,26 @@ def _print(page: actors.ActorPage) -> None:
 @click.command()
 @options.book
 @click.argument("name")
-@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="OUT.md or OUT.html.")
+@click.option(
+    "-o", "--out", required=True, type=click.Path(path_type=Path), help="OUT.md, .html, .docx or .pdf."
+)
 @options.as_of("Only what is said to hold or have happened by then.")
+@click.option(
+    "--redact",
+    type=click.Choice(["private-persons", "private", "persons"]),
+    help="Mask the names of private persons and suspects, and cut quotations there.",
+)
 @options.quiet
-def dossier(file: Path, name: str, out: Path, as_of: date | None, *, quiet: bool) -> None:
+def dossier(file: Path, name: str, out: Path, as_of: date | None, redact: str | None, *, quiet: bool) -> None:
     """A cited backgrounder on an actor: every sentence from claims, every citation checkable by `verify`."""
     record = project.record(file)
-    count = files.write_dossier(record, find.actor(record, name), out, as_of=as_of)
+    count = files.write_dossier(
+        record,
+        find.actor(record, name),
+        out,
+        as_of=as_of,
+        redact="private" if redact == "private-persons" else redact,
+    )
     if not quiet:
         click.echo(f"{out}: {count} citations; check them with: sourcebook verify {file} {out}", err=True)
 

@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 from typing import Final, NamedTuple
 
 from sourcebook.model import ClaimId, DocumentId
-from sourcebook.views.dossier import Citation, Dossier, Sentence
+from sourcebook.views import phrases
+from sourcebook.views.dossier import Citation, Cited, Dossier, Sentence
 
 #: The end of a citation in Markdown: [^1]: "words" (path, characters 10-20 of d-0123; claims c-0123, c-4567)
 _NOTE: Final = re.compile(
@@ -36,6 +37,7 @@ class Written(NamedTuple):
 
     citations: dict[str, Citation]
     sentences: list[tuple[str, tuple[str, ...]]]
+    gaps: list[str]
 
 
 # -- Markdown -------------------------------------------------------------------------------------
@@ -55,11 +57,15 @@ def _markdown(dossier: Dossier) -> Iterator[str]:
         for sentence in section.sentences:
             marks = "".join(f"[^{numbers[c]}]" for c in sentence.citations)
             yield f"- {_plain(sentence.text)} {marks}"
+    if dossier.gaps:
+        yield "\n## What the documents don't say\n"
+        yield from (f"* {phrases.gap(question)}" for question in dossier.gaps)
     yield "\n## Documents\n"
     for document in dossier.documents:
         title = f", {_plain(document.title)}" if document.title else ""
         when = f", {document.published}" if document.published else ""
-        where = f"({_plain(document.path)}; SHA-256 {document.sha256})"
+        rating = f"reliability {document.reliability}; " if document.reliability else ""
+        where = f"({rating}{_plain(document.path)}; SHA-256 {document.sha256})"
         yield f"1. {_plain(document.publisher)}{title}{when} {where}"
     yield "\n## Citations\n"
     for citation, number in numbers.items():
@@ -83,6 +89,7 @@ def read_markdown(text: str) -> Written:
     """The citations and sentences of a dossier in Markdown."""
     citations: dict[str, Citation] = {}
     sentences: list[tuple[str, tuple[str, ...]]] = []
+    gaps: list[str] = []
     for line in text.splitlines():
         head, _, tail = line.rstrip().rpartition(", characters ")
         note = _NOTE.fullmatch(tail) if head.startswith("[^") else None
@@ -94,7 +101,9 @@ def read_markdown(text: str) -> Written:
             )
         elif line.startswith("- "):
             sentences.append((line[2:], tuple(_MARK.findall(line))))
-    return Written(citations, sentences)
+        elif line.startswith("* "):
+            gaps.append(line[2:])
+    return Written(citations, sentences, gaps)
 
 
 # -- HTML -----------------------------------------------------------------------------------------
@@ -109,8 +118,11 @@ def page(dossier: Dossier) -> str:
     for section in dossier.sections:
         sentences = "".join(_sentence(s, numbers) for s in section.sentences)
         body.append(f"<h2>{html.escape(section.title)}</h2>\n{sentences}")
+    if dossier.gaps:
+        lines = "".join(f'<p class="gap">{html.escape(phrases.gap(q))}</p>\n' for q in dossier.gaps)
+        body.append(f"<h2>What the documents don't say</h2>\n{lines}")
     rows = "".join(
-        f"<li>{html.escape(', '.join(filter(None, (d.publisher, d.title, d.published))))}"
+        f"<li>{html.escape(', '.join(filter(None, (d.publisher, d.title, d.published, _rating(d)))))}"
         f" <code>{html.escape(d.path)}</code> <code>SHA-256 {d.sha256}</code></li>\n"
         for d in dossier.documents
     )
@@ -123,6 +135,10 @@ def page(dossier: Dossier) -> str:
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>\n'
         f"<body>\n{chr(10).join(body)}\n</body></html>\n"
     )
+
+
+def _rating(document: Cited) -> str:
+    return f"reliability {document.reliability}" if document.reliability else ""
 
 
 def _sentence(sentence: Sentence, numbers: dict[Citation, int]) -> str:
@@ -143,7 +159,7 @@ def read_page(text: str) -> Written:
     """The citations and sentences of a dossier in HTML."""
     reader = _PageReader()
     reader.feed(text)
-    return Written(reader.citations, reader.sentences)
+    return Written(reader.citations, reader.sentences, reader.gaps)
 
 
 class _PageReader(HTMLParser):
@@ -153,6 +169,8 @@ class _PageReader(HTMLParser):
         super().__init__()
         self.citations: dict[str, Citation] = {}
         self.sentences: list[tuple[str, tuple[str, ...]]] = []
+        self.gaps: list[str] = []
+        self._kind = ""
         self._note: dict[str, str] | None = None
         self._words: list[str] | None = None
         self._marks: list[str] = []
@@ -162,8 +180,8 @@ class _PageReader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag == "li" and "data-claims" in given:
             self._note = given
-        elif tag == "q" or (tag == "p" and given.get("class") == "said"):
-            self._words, self._marks = [], []
+        elif tag == "q" or (tag == "p" and given.get("class") in ("said", "gap")):
+            self._words, self._marks, self._kind = [], [], given.get("class", "")
         elif tag == "a" and given.get("href", "").startswith("#c"):
             self._marks.append(given["href"][2:])
 
@@ -177,7 +195,9 @@ class _PageReader(HTMLParser):
         if self._words is None or tag not in ("p", "q"):
             return
         words = "".join(self._words)
-        if tag == "p":
+        if tag == "p" and self._kind == "gap":
+            self.gaps.append(words)
+        elif tag == "p":
             self.sentences.append((words, tuple(self._marks)))
         elif self._note is not None:
             note = self._note

@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO, Final
 
 from sourcebook.errors import InputError
-from sourcebook.export import csv, dossier, json
+from sourcebook.export import csv, dossier, dossier_docx, dossier_pdf, json, sidecar
 from sourcebook.export.formats import PRODUCERS
 from sourcebook.export.loss import Produced, write_report
 from sourcebook.model import Entity, Record
 from sourcebook.views.dossier import Dossier
 from sourcebook.views.dossier import dossier as written
+from sourcebook.views.dossier_redaction import redacted
 
 FORMATS: Final = ("json", "csv", *PRODUCERS)
 
@@ -68,19 +70,44 @@ def _put(produced: Produced, out: Path) -> None:
             file.write(content)
 
 
-def write_dossier(record: Record, actor: Entity, out: Path, *, as_of: date | None = None) -> int:
+def write_dossier(
+    record: Record, actor: Entity, out: Path, *, as_of: date | None = None, redact: str | None = None
+) -> int:
     """Write the dossier on an actor; gives back how many citations it has.
 
+    A DOCX or PDF gets a file beside it that says what it cites. `redact` is a profile of `views.redaction`.
+
     Raises:
-        InputError: `out` ends in neither .md nor .html, or cannot be written.
+        InputError: `out` ends in none of the known ways, or cannot be written.
+        MissingExtra: the package that writes the format is not installed.
     """
-    forms: dict[str, Callable[[Dossier], str]] = {".md": dossier.markdown, ".html": dossier.page}
-    if out.suffix not in forms:
-        raise InputError(f"{out}: a dossier is written as .md or .html; name the file so")
+    form = _DOSSIERS.get(out.suffix)
+    if form is None:
+        raise InputError(f"{out}: a dossier is written as {', '.join(_DOSSIERS)}; name the file so")
     made = written(record, actor, as_of=as_of)
-    with _explained(out), _replacing(out) as file:
-        file.write(forms[out.suffix](made).encode())
+    if redact is not None:
+        made = redacted(made, record, redact)
+    content = form(made)
+    with _explained(out):
+        with _replacing(out) as file:
+            file.write(content)
+        if out.suffix in _BESIDE:
+            with _replacing(sidecar.path_of(out)) as file:
+                file.write(sidecar.content(made, out, content))
     return len(made.citations())
+
+
+_DOSSIERS: Final[MappingProxyType[str, Callable[[Dossier], bytes]]] = MappingProxyType(
+    {
+        ".md": lambda made: dossier.markdown(made).encode(),
+        ".html": lambda made: dossier.page(made).encode(),
+        ".docx": dossier_docx.document,
+        ".pdf": dossier_pdf.document,
+    }
+)
+
+#: Forms that cannot be read back: what they cite is in a file beside them.
+_BESIDE: Final = (".docx", ".pdf")
 
 
 @contextmanager

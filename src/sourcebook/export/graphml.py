@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -10,13 +9,11 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from sourcebook.export.coding import Coded, coded
 from sourcebook.export.geojson import tally_speech
 from sourcebook.export.loss import Produced, Tally
+from sourcebook.export.text import clean
 from sourcebook.model import EntityValue, Fact, Record
 from sourcebook.views import wording
 
 _NAMESPACE: Final = "http://graphml.graphdrawing.org/xmlns"
-
-#: What XML 1.0 cannot hold.
-_ILLEGAL: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 #: Attributes by the element that they are of, and their type.
 _KEYS: Final = {
@@ -134,4 +131,4 @@ def _held(element: Element, kind: str, values: Values) -> None:
     for name, value in values.items():
         if value not in (None, ""):
             child = SubElement(element, "data", key=f"{kind}_{name}")
-            child.text = _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", str(value))
+            child.text = clean(str(value))

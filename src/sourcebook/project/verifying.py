@@ -15,12 +15,14 @@ from sourcebook import plugins
 from sourcebook.config import Config
 from sourcebook.errors import ChainBroken, InputError
 from sourcebook.export import dossier as dossiers
+from sourcebook.export import sidecar
 from sourcebook.model import Claim, Document, DocumentId, Mention, Record
 from sourcebook.ports import Raw
 from sourcebook.project import reading
 from sourcebook.project.building import guard
 from sourcebook.project.deriving import derivation_key, derive
 from sourcebook.store.store import File, Store
+from sourcebook.views import dossier_redaction, phrases
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -236,11 +238,7 @@ def _derived(store: Store, config: Config, found: Checked) -> Record:
 
 
 def _dossier(place: Path, record: Record, found: Checked) -> Iterator[Finding]:
-    try:
-        text = place.read_text("utf-8")
-    except (OSError, ValueError) as error:
-        raise InputError(f"cannot read the dossier {place}: {error}") from error
-    written = dossiers.read_page(text) if "<html" in text[:200] else dossiers.read_markdown(text)
+    written = _written(place)
     found.looked_at["citations"] = found.looked_at.get("citations", 0) + len(written.citations)
     if not written.citations:
         yield Finding(check="dossier", about=place.name, why="it holds no citation")
@@ -253,6 +251,11 @@ def _dossier(place: Path, record: Record, found: Checked) -> Iterator[Finding]:
             yield Finding(check="dossier", about=about, why=f"no such claim any more: {', '.join(gone)}")
         if not _quotes(documents, citation.document, citation.start, citation.end, citation.exact):
             yield Finding(check="dossier", about=about, why="the document does not say that there")
+    for line in written.gaps:
+        if not phrases.is_gap(line):
+            yield Finding(
+                check="dossier", about=f"{place.name}: {line[:60]}", why="a sentence without a citation"
+            )
     for sentence, numbers in written.sentences:
         missing = [n for n in numbers if n not in written.citations]
         if missing or not numbers:
@@ -260,8 +263,22 @@ def _dossier(place: Path, record: Record, found: Checked) -> Iterator[Finding]:
             yield Finding(check="dossier", about=f"{place.name}: {sentence[:60]}", why=why)
 
 
+def _written(place: Path) -> dossiers.Written:
+    """What a dossier says: by itself, or by the file beside it."""
+    if place.suffix in (".docx", ".pdf"):
+        held = sidecar.read(place)
+        return dossiers.Written(
+            held.citations, [(s.text, s.citations) for s in held.sentences], list(held.gaps)
+        )
+    try:
+        text = place.read_text("utf-8")
+    except (OSError, ValueError) as error:
+        raise InputError(f"cannot read the dossier {place}: {error}") from error
+    return dossiers.read_page(text) if "<html" in text[:200] else dossiers.read_markdown(text)
+
+
 def _quotes(
     documents: dict[DocumentId, Document], document: DocumentId, start: int, end: int, exact: str
 ) -> bool:
     found = documents.get(document)
-    return found is not None and found.text[start:end].split() == exact.split()
+    return found is not None and dossier_redaction.quotes(found.text[start:end], exact)

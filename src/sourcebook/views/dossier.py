@@ -10,29 +10,42 @@ from msgspec import Struct
 from sourcebook.errors import ModelError
 from sourcebook.model import (
     CONTESTED,
+    Claim,
     ClaimId,
+    DateValue,
     DocumentId,
     Entity,
+    EntityValue,
     Event,
     Fact,
+    Quantity,
     Reading,
     Record,
     Span,
+    Status,
 )
-from sourcebook.views import wording
+from sourcebook.model.vocabulary import TOLL_ROLES
+from sourcebook.views import phrases, wording
 from sourcebook.views.actor import holds, in_time_order
 from sourcebook.views.entries import Entries
 
 #: Headings by the properties of facts that they hold, in the order of a dossier.
 SECTIONS = (
-    ("Names", ("alias", "designation")),
-    ("Origin", ("founded", "parent", "split_from")),
-    ("Leaders", ("leader", "deputy_leader", "member")),
-    ("Strength and means", ("strength", "origin", "recruits_from", "funding", "media_outlet", "base")),
-    ("Aims", ("aim", "ideology")),
-    ("Friends and enemies", ("ally", "rival")),
-    ("Record of attacks", ("attacks_count", "plots_count", "trend")),
+    ("Who they are and what they are called", ("alias", "designation")),
+    ("Origins", ("founded", "parent", "split_from")),
+    ("Leadership over time", ("leader", "deputy_leader", "member")),
+    ("Aims, as attributed", ("aim", "ideology")),
+    ("Bases", ("base",)),
+    ("Strength, and who estimates it", ("strength",)),
+    ("People, money, media", ("origin", "recruits_from", "funding", "media_outlet")),
+    ("Rivals and allies", ("rival", "ally")),
+    ("How many attacks, as counted by others", ("attacks_count", "plots_count", "trend")),
 )
+
+_PLOTS = (Status.FOILED, Status.PLANNED, Status.THREATENED)
+
+#: A quotation of an expert is cut here: a dossier cites, it does not reproduce.
+_LONGEST = 320
 
 
 class Citation(Struct, frozen=True):
@@ -68,7 +81,7 @@ class Section(Struct, frozen=True):
 
 
 class Cited(Struct, frozen=True):
-    """A document that the dossier cites."""
+    """A document that the dossier cites, and what a person has said of its publisher's reliability."""
 
     id: DocumentId
     path: str
@@ -76,16 +89,27 @@ class Cited(Struct, frozen=True):
     publisher: str
     published: str
     sha256: str
+    reliability: str = ""
 
 
 class Dossier(Struct, frozen=True):
-    """A cited backgrounder on one actor."""
+    """A cited backgrounder on one actor.
+
+    `gaps` are questions of `phrases.GAPS` that no document answers: the only lines that cite nothing, because
+    they say that there is nothing to cite.
+    """
 
     subject: str
     subject_id: str
     as_of: date | None
     sections: tuple[Section, ...]
     documents: tuple[Cited, ...]
+    gaps: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for question in self.gaps:
+            if question not in phrases.GAPS:
+                raise ModelError(f"not a question that a dossier asks: {question!r}")
 
     def citations(self) -> list[Citation]:
         """Every citation once, in the order of first use: its number is its place plus one."""
@@ -104,6 +128,7 @@ def dossier(record: Record, actor: Entity, *, as_of: date | None = None) -> Doss
         as_of,
         sections,
         tuple(writer.cited(d.id) for d in record.documents if d.id in cited),
+        tuple(writer.gaps()),
     )
 
 
@@ -114,64 +139,155 @@ class _Writer:
         self.entries = entries
         self.actor = actor
         self.as_of = as_of
+        self.facts = [f for f in entries.record.facts if f.subject == actor.id]
+        self.titles = {d.title for d in entries.record.documents} - {s.name for s in entries.record.sources}
 
     def sections(self) -> Iterator[Section]:
-        facts = [f for f in self.entries.record.facts if f.subject == self.actor.id]
         listed = {p for _, properties in SECTIONS for p in properties}
         for title, properties in SECTIONS:
             mine = sorted(
-                (f for f in facts if f.property in properties), key=lambda f: properties.index(f.property)
+                (f for f in self.facts if f.property in properties),
+                key=lambda f: properties.index(f.property),
             )
-            yield Section(title, tuple(self._of_facts(mine)))
-        yield Section("Also said", tuple(self._of_facts([f for f in facts if f.property not in listed])))
-        yield Section("Events", tuple(self._of_events()))
+            names = self._names() if "alias" in properties else ()
+            yield Section(title, (*names, *self._of_facts(mine)))
+        other = [f for f in self.facts if f.property not in listed]
+        yield Section("Also said", tuple(self._of_facts(other)))
+        events = self._events()
+        yield Section("Attacks and other events", tuple(self._of_events(events, ahead=False)))
+        yield Section("Plots, threats and warnings", tuple(self._of_events(events, ahead=True)))
+        yield Section("Where the sources differ", tuple(self._contested(events)))
+        yield Section("What experts say, in their words", tuple(self._experts()))
+
+    def gaps(self) -> Iterator[str]:
+        told = {f.property for f in self.facts}
+        for question, properties in phrases.GAPS.items():
+            if not told.intersection(properties):
+                yield question
+
+    # -- names and facts --------------------------------------------------------------------------
+
+    def _names(self) -> Iterator[Sentence]:
+        """Every name under which claims speak of it, with the claims that use it."""
+        using: dict[str, list[ClaimId]] = {}
+        called = {m: a.name for a in self.actor.aliases for m in a.mentions}
+        for claim in self.entries.record.claims:
+            for argument in claim.arguments:
+                if argument.mention in called:
+                    using.setdefault(called[argument.mention], []).append(claim.id)
+        for name, claims in using.items():
+            first = self._first_in_each(claims)
+            publishers = tuple(dict.fromkeys(self._publisher(c) for c in first))
+            calls = "calls" if len(publishers) == 1 else "call"
+            yield from self._sentence(f"{self._listed(publishers)} {calls} it “{name}”", first)
+
+    def _first_in_each(self, claims: Iterable[ClaimId]) -> list[ClaimId]:
+        """The first claim of each document."""
+        return list({self.entries.claims[c].evidence.document: c for c in reversed(list(claims))}.values())[
+            ::-1
+        ]
+
+    def _publisher(self, claim: ClaimId) -> str:
+        return self.entries.publisher(self.entries.claims[claim].evidence.document)
 
     def _of_facts(self, facts: Iterable[Fact]) -> Iterator[Sentence]:
         for fact in facts:
-            readings = in_time_order([r for r in fact.readings if holds(r, self.as_of)])
-            for reading in readings:
+            for reading in in_time_order([r for r in fact.readings if holds(r, self.as_of)]):
                 yield from self._sentence(self._said(fact, reading), reading.claims)
-            if fact.relation in CONTESTED and len(readings) == len(fact.readings):
-                yield from self._sentence(f"The sources differ: {_ended(fact.explanation)}", fact.cites)
 
     def _said(self, fact: Fact, reading: Reading) -> str:
-        value = wording.reading(reading.value, self.entries.entities, reading.text)
-        what = f"{fact.property.replace('_', ' ').capitalize()} of {self.actor.name}"
-        return f"{what}: {value}, according to {_listed(reading.speakers)}."
+        form = phrases.FACTS.get(fact.property, f"its {fact.property.replace('_', ' ')} is {{value}}")
+        said = form.replace("{value}", self._value(reading))
+        return f"According to {self._listed(reading.speakers)}, {said}"
 
-    def _of_events(self) -> Iterator[Sentence]:
-        events = [
+    def _value(self, reading: Reading) -> str:
+        value = reading.value
+        if isinstance(value, EntityValue):
+            known = self.entries.entities.get(value.entity)
+            return f"{known.name if known else reading.text}{_term(value)}"
+        if isinstance(value, DateValue):
+            return phrases.when(value) or f"“{reading.text}”"
+        if isinstance(value, Quantity):
+            return f"“{' '.join(reading.text.split())}” ({wording.number(value)})"
+        return f"“{value.text}”"
+
+    # -- events -----------------------------------------------------------------------------------
+
+    def _events(self) -> list[Event]:
+        """Events that somebody gives the actor a part in, in time."""
+        mine = [
             e for e in self.entries.record.events if any(p.entity == self.actor.id for p in e.participants)
         ]
-        for event in sorted(events, key=_when):
-            if self.as_of and event.date and event.date.earliest and event.date.earliest > self.as_of:
+        if self.as_of:
+            mine = [e for e in mine if not (e.date and e.date.earliest and e.date.earliest > self.as_of)]
+        return sorted(mine, key=lambda e: (wording.days(e.date) or "9999", e.id))
+
+    def _of_events(self, events: Iterable[Event], *, ahead: bool) -> Iterator[Sentence]:
+        for event in events:
+            if (event.status in _PLOTS) is not ahead:
                 continue
             for participant in event.participants:
                 if participant.entity == self.actor.id:
-                    role = (
-                        f"{self.actor.name} is named as {participant.role} ({participant.attribution_status})"
+                    speakers = self._listed(self._speakers(participant.claims))
+                    role = phrases.part(participant.role, participant.attribution_status, self.actor.name)
+                    yield from self._sentence(
+                        f"{_happening(event)}. According to {speakers}, {role}", participant.claims
                     )
-                    speakers = self._speakers(participant.claims)
-                    text = f"{self._happening(event)}: {role}, according to {_listed(speakers)}."
-                    yield from self._sentence(text, participant.claims)
+            yield from self._tolls(event)
 
-    def _happening(self, event: Event) -> str:
-        day = wording.days(event.date) or "Date unknown"
-        return f"{day}, {event.label} [{event.status.value}]"
+    def _tolls(self, event: Event) -> Iterator[Sentence]:
+        """What each source says of the toll."""
+        for fact in self.entries.record.facts:
+            if fact.subject == event.id and fact.property in TOLL_ROLES:
+                said = (f"{self._listed(r.speakers)} “{' '.join(r.text.split())}”" for r in fact.readings)
+                claims = [c for r in fact.readings for c in r.claims]
+                yield from self._sentence(f"{event.label}, {fact.property}: {'; '.join(said)}", claims)
+
+    def _listed(self, names: tuple[str, ...]) -> str:
+        """Names as in a sentence; a document that stands for its unknown publisher is in quotes."""
+        return phrases.listed(tuple(f"“{n.strip('“”')}”" if n in self.titles else n for n in names))
 
     def _speakers(self, claims: Iterable[ClaimId]) -> tuple[str, ...]:
         known = self.entries.claims
         return tuple(dict.fromkeys(s for c in claims if c in known for s in self.entries.speakers(known[c])))
 
+    # -- disputes and experts -----------------------------------------------------------------------
+
+    def _contested(self, events: Sequence[Event]) -> Iterator[Sentence]:
+        labels: dict[str, str] = {e.id: e.label for e in events}
+        labels[self.actor.id] = self.actor.name
+        for fact in self.entries.record.facts:
+            if fact.relation in CONTESTED and fact.subject in labels:
+                head = f"{labels[fact.subject]}, {fact.property.replace('_', ' ')}"
+                yield from self._sentence(f"{head}: {fact.explanation}", fact.cites)
+
+    def _experts(self) -> Iterator[Sentence]:
+        """Words of experts, where a claim about the actor or one of its events is theirs."""
+        seen: set[Span] = set()
+        for claim in self.entries.record.claims:
+            for spoken in claim.attribution:
+                if spoken.kind == "expert" and spoken.content not in seen and self._concerns(claim):
+                    seen.add(spoken.content)
+                    words = _cut(self.entries.exact(spoken.content))
+                    who = self.entries.speaker(spoken)
+                    where = self._listed((self.entries.publisher(claim.evidence.document),))
+                    text = f"{who}, in {where}: “{words}”"
+                    yield from self._sentence(text, [claim.id])
+
+    def _concerns(self, claim: Claim) -> bool:
+        return any(self.entries.entity_of.get(a.mention) == self.actor.id for a in claim.arguments)
+
+    # -- sentences ------------------------------------------------------------------------------------
+
     def _sentence(self, text: str, claims: Sequence[ClaimId]) -> Iterator[Sentence]:
         """The sentence with its citations, or nothing if no claim is left to cite."""
         citations = self._citations(claims)
         if citations:
-            yield Sentence(" ".join(text.split()), citations)
+            yield Sentence(phrases.sentence(text), citations)
 
     def _citations(self, claims: Iterable[ClaimId]) -> tuple[Citation, ...]:
         by_span: dict[Span, list[ClaimId]] = {}
-        for claim in claims:
+        for claim in dict.fromkeys(claims):
             if claim in self.entries.claims:
                 by_span.setdefault(self.entries.claims[claim].evidence, []).append(claim)
         return tuple(
@@ -183,6 +299,10 @@ class _Writer:
         """How a document is listed."""
         document = self.entries.documents[identifier]
         published = document.published or self.entries.record.dated.get(identifier)
+        source = self.entries.sources.get(document.source) if document.source else None
+        rating = (
+            f"{source.reliability.value}, rated by {source.rated_by}" if source and source.reliability else ""
+        )
         return Cited(
             identifier,
             document.path,
@@ -190,18 +310,32 @@ class _Writer:
             self.entries.publisher(identifier),
             wording.days(published),
             document.sha256,
+            rating or "not rated",
         )
 
 
-def _when(event: Event) -> tuple[str, str]:
-    return (wording.days(event.date) or "9999", event.id)
+def _happening(event: Event) -> str:
+    """What and when; the date that a label ends in is not said twice."""
+    ending, moment = f", {wording.days(event.date)}", phrases.when(event.date)
+    label = event.label.removesuffix(ending)
+    status = "" if event.status is Status.ACCOMPLISHED else f" ({event.status.value})"
+    return f"{moment}, {label}{status}" if moment else f"{label}{status}, date unknown"
 
 
-def _listed(names: Sequence[str]) -> str:
-    if len(names) < 2:
-        return names[0] if names else "an unnamed source"
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+def _term(value: EntityValue) -> str:
+    """In brackets, the time for which somebody holds a place."""
+    since, until = phrases.when(value.since), phrases.when(value.until)
+    said = ", ".join(f"{word} {_bare(time)}" for word, time in (("since", since), ("until", until)) if time)
+    return f" ({said})" if said else ""
 
 
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+def _bare(moment: str) -> str:
+    """A moment after another preposition: of "in May 2031" the month; "between" goes after "some day"."""
+    if moment.startswith("between"):
+        return f"some day {moment}"
+    return moment.removeprefix("in ").removeprefix("on ")
+
+
+def _cut(text: str) -> str:
+    flat = " ".join(text.split()).strip("“”\"' ")
+    return flat if len(flat) <= _LONGEST else f"{flat[:_LONGEST].rpartition(' ')[0]} …"

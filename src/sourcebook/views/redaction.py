@@ -23,7 +23,7 @@ from sourcebook.views.entries import Entries
 PROFILES: Final = MappingProxyType(
     {
         "none": "nothing",
-        "private": "persons without an office; leaders, officials and experts stay",
+        "private": "persons without an office, and suspects; leaders, officials and experts stay",
         "persons": "every person",
     }
 )
@@ -34,6 +34,9 @@ _OFFICES: Final = ("leader", "deputy_leader")
 #: Kinds of speaker who are quoted for their office.
 _PUBLIC: Final = ("official", "expert", "government", "security_force", "media", "armed_group")
 
+#: Words for a part in an event that is somebody's to prove: an office is no reason to name the person.
+_ACCUSED: Final = ("suspected", "charged", "on-trial", "convicted", "acquitted", "intercepted")
+
 _FILL: Final = "█"
 
 
@@ -43,10 +46,10 @@ def redacted(record: Record, profile: str) -> Record:
     Masks are put over the names in the documents' texts too, so that every span still quotes its document;
     hashes are those of the documents as they were.
     """
-    hidden = _hidden(record, profile)
-    if not hidden:
+    masked = hidden(record, profile)
+    if not masked:
         return record
-    masks = _masks(record, hidden)
+    masks = _masks(record, masked)
     pattern = re.compile(
         r"(?<!\w)(?:" + "|".join(re.escape(n) for n in sorted(masks, key=lambda n: (-len(n), n))) + r")(?!\w)"
     )
@@ -64,13 +67,14 @@ def redacted(record: Record, profile: str) -> Record:
     return msgspec.structs.replace(covered, mentions=mentions)
 
 
-def _hidden(record: Record, profile: str) -> list[Entity]:
+def hidden(record: Record, profile: str) -> list[Entity]:
+    """The persons that a profile masks: of "private" those without an office, and every suspect."""
     persons = [e for e in record.entities if e.kind is MentionKind.PERSON]
     if profile == "none":
         return []
     if profile == "persons":
         return persons
-    known = _in_office(record)
+    known = _in_office(record) - _suspects(record)
     return [e for e in persons if e.id not in known]
 
 
@@ -90,6 +94,12 @@ def _in_office(record: Record) -> set[EntityId]:
         if a.source is not None and a.source in entries.entity_of and a.kind in _PUBLIC
     }
     return led | quoted
+
+
+def _suspects(record: Record) -> set[EntityId]:
+    """Whoever is suspected of a part in an event, charged with it or tried for it."""
+    parts = (p for e in record.events for p in e.participants)
+    return {p.entity for p in parts if p.entity and (p.role == "suspect" or p.attribution_status in _ACCUSED)}
 
 
 def _masks(record: Record, hidden: Iterable[Entity]) -> dict[str, str]:
