@@ -160,6 +160,8 @@ def _event(notes: Notes, trigger: Trigger, found: tuple[Filler, ...], about: _Sa
     if not _meant(trigger, listed):
         return None
     sure, status = _judged(notes, about, listed)
+    if trigger.sense.frame == "defuse" and status is Status.ACCOMPLISHED:
+        sure, status = Factuality.CERTAINLY_NOT, Status.FOILED
     return Draft(
         head=trigger.head,
         words=trigger.span,
@@ -185,6 +187,8 @@ def _judged(notes: Notes, about: _Said, found: Sequence[Filler]) -> tuple[Factua
     foiled = any(v.lemma_.lower() in words("foil") and f == "obj" for v, f in roles.governors(head))
     if foiled and status is Status.ACCOMPLISHED:
         return Factuality.CERTAINLY_NOT, Status.FOILED
+    if status in (Status.HYPOTHETICAL, Status.PLANNED) and plot is None and _dated(head):
+        return Factuality.CERTAIN, Status.ACCOMPLISHED
     if status is Status.HYPOTHETICAL and scope.is_definite(head) and _felt(head):
         return Factuality.CERTAIN, Status.ACCOMPLISHED
     if status is Status.PLANNED and _ordered(head) and any(role == "date" for role, _ in found):
@@ -192,6 +196,13 @@ def _judged(notes: Notes, about: _Said, found: Sequence[Filler]) -> tuple[Factua
     if claimed and status in (Status.CLAIMED, Status.DENIED):
         return Factuality.CERTAIN, Status.ACCOMPLISHED
     return sure, status
+
+
+def _dated(noun: Token) -> bool:
+    """The 4 August attack: known by its day, so it was, whatever is asked or feared about it."""
+    before = list(noun.lefts)
+    known = any(c.lower_ == "the" for c in before) and any(c.ent_type_ == "DATE" for c in before)
+    return noun.pos_ in ("NOUN", "PROPN") and known and not any(c.tag_ == "VBN" for c in before)
 
 
 def _felt(noun: Token) -> bool:

@@ -188,7 +188,8 @@ def _leads_on(token: Token) -> bool:
             noun.pos_ == "PROPN"
             or noun.lemma_.lower() in ("side", "edge", "coast", "border", "region", "suburb")
         )
-    return not (token.dep_ in ("compound", "amod", "poss") and token.head.lemma_.lower() in words("people"))
+    of_people = token.head.lemma_.lower() in words("people") or token.head.ent_type_ == "PERSON"
+    return not (token.dep_ in ("compound", "amod", "poss") and of_people)
 
 
 def in_clause(

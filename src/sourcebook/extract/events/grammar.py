@@ -19,7 +19,7 @@ _BEFORE: Final = frozenset(
 _PARTS: Final = frozenset(
     ("dozen", "hundred", "thousand", "score", "group", "number", "crowd", "member", "majority", "handful",
      "couple", "band", "gang", "squad", "series", "pair", "million", "unit", "quantity",
-     "cache", "haul", "stash", "stockpile")
+     "cache", "haul", "stash", "stockpile", "tonne", "ton", "kilo", "kilogram", "kilogramme", "gram")
 )  # fmt: skip
 _COPY: Final = frozenset(("appos",))
 

@@ -272,6 +272,7 @@ def _unreal(verb: Token, fillers: Sequence[Filler]) -> bool:
     return (
         verb.dep_ == "csubj"
         or verb.head.dep_ == "csubj"
+        or (verb.dep_ == "pcomp" and verb.head.head.lemma_ == "charge")
         or (verb.dep_ == "pcomp" and not sites and not _has_toll(fillers))
     )
 

@@ -59,10 +59,18 @@ def _armament(token: Token) -> bool:
 
 
 def _detonates(trigger: Trigger) -> bool:
+    """A bomb goes off; a pistol that does is a mishap."""
+    if trigger.head.lemma_ == "go" and any(_mode(t) == "firearms" for t in grammar.subjects(trigger.head)):
+        return False
     involved = [*grammar.subjects(trigger.head), *grammar.objects(trigger.head)]
     if len(trigger.tokens) > 1 and trigger.tokens[-1].lower_.endswith(("self", "selves")):
         return True
     return any(is_weapon(t) or _bomber(t) or ("n", t.lemma_.lower()) in triggers() for t in involved)
+
+
+def _mode(token: Token) -> str | None:
+    found = weapons().get(token.lemma_.lower())
+    return found.mode if found is not None else None
 
 
 def _bomber(token: Token) -> bool:
@@ -74,6 +82,10 @@ def _kills(trigger: Trigger) -> bool:
     """Killed by violence, not by an accident or a disease."""
     sentence = {t.lemma_.lower() for t in trigger.head.sent}
     doers = {t.lemma_.lower() for t in grammar.subjects(trigger.head)} if not trigger.is_noun else set()
+    if not trigger.is_noun and any(
+        c.lemma_.lower() in words("body") for t in grammar.subjects(trigger.head) for c in t.lefts
+    ):
+        return False  # killed by a heart attack
     return not sentence & words("collapse") and not doers & words("hazard") and not _of_thing(trigger)
 
 
@@ -212,6 +224,12 @@ def _arrests(trigger: Trigger) -> bool:
     ) and (trigger.head.lemma_ != "try" or grammar.is_passive(trigger.head))
 
 
+def _convicts(trigger: Trigger) -> bool:
+    """A conviction that it is so is a belief."""
+    held = any(c.dep_ in ("acl", "relcl", "ccomp") for c in trigger.head.children)
+    return trigger.head.lemma_ != "conviction" or not held
+
+
 def _sets_free(trigger: Trigger) -> bool:
     return any(
         t.lemma_.lower() in words("people") or t.ent_type_ in ("PERSON", "NORP", "CARDINAL")
@@ -246,6 +264,7 @@ _CHECKS: Mapping[str, Callable[[Trigger], bool]] = {
     "refuse": lambda trigger: trigger.is_noun or verbal.refuses(trigger.head),
     "investigate": lambda trigger: verbal.investigates(trigger.head),
     "concede": lambda trigger: verbal.concedes(trigger.head),
+    "defuse": lambda trigger: any(is_weapon(t) for t in grammar.objects(trigger.head)),
     "fallto": _falls,
     "seizepeople": _seizes_people,
     "capturing": _captured_person,
@@ -255,6 +274,7 @@ _CHECKS: Mapping[str, Callable[[Trigger], bool]] = {
     "sink": _sinks,
     "retreat": _retreats,
     "arrest": _arrests,
+    "arrestn": _convicts,
     "release": _sets_free,
     "releasen": lambda trigger: any(p == "of" for p, _ in grammar.prepositional(trigger.head)),
     "destroy": _damages,

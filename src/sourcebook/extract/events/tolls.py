@@ -62,7 +62,7 @@ def _host(trigger: Trigger, heads: Heads) -> Trigger | None:
             host is not None
             and host.head is not trigger.head
             and host.is_violent
-            and host.sense.frame != "war"
+            and host.sense.frame not in ("war", "plot")
         ):
             return host
     return None
@@ -121,7 +121,8 @@ def _of_phrase(trigger: Trigger, heads: Heads) -> Trigger | None:
 
 def _when(trigger: Trigger, heads: Heads) -> Trigger | None:
     """Three were wounded when rebels ambushed their convoy."""
-    clauses = [c for c in trigger.head.children if c.dep_ == "advcl" and c in heads]
+    verbs = [trigger.head, *(c for c in trigger.head.children if c.dep_ == "conj")]
+    clauses = [c for verb in verbs for c in verb.children if c.dep_ == "advcl" and c in heads]
     marked = [c for c in clauses if any(m.lower_ in ("when", "as") for m in c.lefts)]
     return heads[marked[0]] if marked and is_effect(trigger) else None
 

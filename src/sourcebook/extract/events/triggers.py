@@ -96,7 +96,9 @@ def _named(word: str, reach: list[Token]) -> Token | None:
         return reach[0].doc[after]
     for governor in reversed(reach):
         for child in governor.children:
-            early = child.pos_ == "ADP" and child.i < governor.i  # "on Friday they called" is no "call on"
+            early = (
+                child.pos_ in ("ADP", "PART") and child.i < governor.i
+            )  # "on Friday they called" is no "call on"
             if child.dep_ not in ("nsubj", "relcl", "conj", "advcl") and not early and _is(child, word):
                 return child
     return None
