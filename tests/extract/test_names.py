@@ -164,6 +164,20 @@ def test_the_bracket_after_a_longer_name_is_of_the_name_inside_it() -> None:
     assert pairs == [["Orland Security Pact", "OSP"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "head"),
+    [
+        ("The Hamas offshoot Khorasan fled.", "Khorasan", "Hamas Khorasan"),
+        ("Experts watch the offshoot “Bavaria”.", "Bavaria", "Bavaria"),
+        ("The Hamas offshoot in Bavaria fled.", "Bavaria", None),
+    ],
+)
+def test_a_group_may_go_by_the_name_of_its_region(text: str, name: str, head: str | None) -> None:
+    document = Document(id=document_id("a.txt", text), path="a.txt", sha256="", sequence=0, text=text)
+    made = [m for p in parse(document) for m in names.find(p, places.find(p)) if m.exact == name]
+    assert [m.head for m in made if m.kind.value == "armed_group"] == ([head] if head else [])
+
+
 def test_a_place_listed_with_a_known_one_is_a_place() -> None:
     text = "It attacked Kunduz and Mazar-i-Sharif, which border Tajikistan."
     document = Document(id=document_id("a.txt", text), path="a.txt", sha256="", sequence=0, text=text)

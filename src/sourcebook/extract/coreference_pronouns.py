@@ -50,7 +50,7 @@ def _acts(one: Noticed, scene: Scene) -> bool:
     """Whether the pronoun does or owns what only actors do or own, and no text that speaks stands before."""
     head = one.root.head.lemma_.lower()
     said = [scene.blocked.get(n) for n in (one.sentence, one.sentence - 1)]
-    if any(s is not None and s.i < one.root.i and s.lemma_.lower() in word_sets()["text"] for s in said):
+    if any(s and s.i < one.root.i and singular(s) and s.lemma_.lower() in word_sets()["text"] for s in said):
         return False
     doing = one.root.dep_ == "nsubj" and head in word_sets()["acting"]
     return doing or (one.root.dep_ == "poss" and head in word_sets()["owned"])

@@ -231,12 +231,17 @@ def _speaks_of(candidate: Noticed, one: Noticed, near: Iterable[Noticed]) -> boo
 
 
 def the_actor(one: Noticed, scene: Scene) -> Noticed | None:
-    """The actor that the text is about, unless a rival stands in this sentence or the one before."""
+    """The actor that the text is about, unless a rival stands in this sentence, or out in the one before."""
     before = [b for b in scene.before if b.mention.form is Form.NAME]
     last = next((b for b in reversed(before) if b.who == scene.about), None)
     if last is None or last.who in disjoint(one, scene):
         return None
-    rivals = (b.who != scene.about and b.kind is last.kind and one.sentence - b.sentence < 2 for b in before)
+    rivals = (
+        b.who != scene.about
+        and b.kind is last.kind
+        and (b.sentence == one.sentence or (one.sentence - b.sentence == 1 and b.rank >= _RANKS["dobj"]))
+        for b in before
+    )
     return None if any(rivals) else last
 
 

@@ -40,12 +40,30 @@ def find(passage: Passage, places: Sequence[Mention]) -> list[Mention]:
     run = words(passage.doc)
     named = _decided(passage, _candidates(passage, run, places), places)
     named += _people_like_places(named, places)
+    named += _branches(passage, named, places)
     taken = _points(named)
     kept = [p for p in places if taken.isdisjoint(range(p.span.start, p.span.end))]
     nominals = descriptions(passage, [*named, *kept])
     taken = _points(n for n in nominals if n.country)
     kept = [p for p in kept if p.form is Form.NAME or p.span.start not in taken]
     return sorted([*named, *kept, *nominals, *pronouns(passage)], key=lambda m: (m.span, m.kind))
+
+
+def _branches(passage: Passage, named: Sequence[Mention], places: Sequence[Mention]) -> list[Mention]:
+    """Groups called by where they are: "the HF offshoot Norland", "the offshoot “Norland Province”".
+
+    The name to compare by has the name that the description holds before it: "HF Norland".
+    """
+    found = []
+    for place in (p for p in places if p.form is Form.NAME and p.kind is MentionKind.PLACE):
+        tokens = passage.tokens(place.span)
+        noun = kinds.described_before(tokens) if tokens is not None else None
+        if noun is not None:
+            phrase = passage.at(noun.left_edge.idx, noun.idx + len(noun))
+            base = [m.exact for m in named if phrase.covers(m.span) and m.kind is MentionKind.ARMED_GROUP]
+            head = " ".join((*base[:1], place.exact))
+            found.append(replace(place, kind=MentionKind.ARMED_GROUP, head=head, country=None))
+    return found
 
 
 def _people_like_places(named: Sequence[Mention], places: Sequence[Mention]) -> list[Mention]:

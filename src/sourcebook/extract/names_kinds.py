@@ -49,6 +49,10 @@ _GENERAL: Final = frozenset(
 _BARE: Final = frozenset(("service", "agency", "intelligence"))
 #: General nouns that, right before a name, make it that of an armed group all the same.
 _BEFORE_NAMES: Final = frozenset(("group", "network", "faction", "movement"))
+#: Nouns of groups that a name of a region may follow, as their own.
+_CALLED: Final = frozenset(
+    ("offshoot", "affiliate", "branch", "militia", "outfit", "franchise", "subgroup", "splinter")
+)
 _LINKS: Final = frozenset(("of", "for", "in", "against", "de", "du", "para", "pour"))
 _PEOPLES: Final = frozenset(("NORP", "GPE"))
 _LIST_DEPS: Final = frozenset(("conj", "appos", "pobj", "prep"))
@@ -190,6 +194,19 @@ def described(noun: Token) -> MentionKind | None:
     if noun.lemma_.lower() in _GENERAL and changed:
         return changed
     return kind
+
+
+def described_before(name: Tokens) -> Token | None:
+    """The noun of a group right before a name, past a quotation mark: "the offshoot X"."""
+    at = name.start - 1
+    if at > 0 and name.doc[at].text in "“\"‘'":
+        at -= 1
+    after = name.doc[name.end] if name.end < len(name.doc) else None
+    if at < 0 or (after is not None and after.pos_ == "NOUN" and name.root.head == after):
+        return None
+    noun = name.doc[at]
+    fits = noun.lemma_.lower() in _CALLED and noun.tag_ == "NN" and described(noun) is ARMED
+    return noun if fits else None
 
 
 def modified(noun: Token) -> MentionKind | None:

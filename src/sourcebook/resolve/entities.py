@@ -190,7 +190,7 @@ def _entity(
     return Entity(
         id=identifier,
         kind=_kind(group, pile),
-        name=_name(by_name, group) or pile.by_id[mentions[0]].exact,
+        name=_name(by_name, group) or _described(pile.by_id[mentions[0]]),
         mentions=tuple(mentions),
         aliases=aliases,
         not_same_as=tuple(sorted(foes.get(identifier, ()))),
@@ -202,6 +202,12 @@ def _called(mention: Mention) -> str:
     """The name that a mention uses: without title for a person, the country for its adjective."""
     bare = mention.kind in (MentionKind.PERSON, MentionKind.PLACE)
     return " ".join((mention.name if bare else mention.exact).replace("- ", "-").split())
+
+
+def _described(mention: Mention) -> str:
+    """A description without its article."""
+    first, _, rest = mention.exact.partition(" ")
+    return " ".join((rest if rest and first.lower() in ("the", "a", "an") else mention.exact).split())
 
 
 def _kind(group: Sequence[Referent], pile: _Pile) -> MentionKind:
@@ -231,17 +237,17 @@ def _proposals(
     bars: Sequence[Bar],
 ) -> list[Proposal]:
     """Pairs for a reviewer: links that a bar refused, and names alike but not enough."""
-    reasons: dict[frozenset[EntityId], str] = {}
+    reasons: dict[frozenset[EntityId], dict[str, None]] = defaultdict(dict)
     for bar in bars:
         pair = frozenset((entity_id[MentionId(bar.left)], entity_id[MentionId(bar.right)]))
-        reasons.setdefault(pair, bar.why)
+        reasons[pair][bar.why] = None
     found: dict[frozenset[EntityId], Proposal] = {}
     for link, barred in doubts:
         left, right = entity_id[MentionId(link.left)], entity_id[MentionId(link.right)]
         pair = frozenset((left, right))
         if left == right or pair in found or (pair in reasons and not barred):
             continue
-        against = f"; against it: {reasons[pair]}" if pair in reasons else ""
+        against = "; against it: " + "; ".join([*reasons[pair]][-3:]) if pair in reasons else ""
         kind = "actor" if by_referent[MentionId(link.left)].sort in ("actor", "person", "people") else "place"
         about = (min(left, right), max(left, right))
         found[pair] = Proposal(kind=kind, about=about, score=link.score, why=link.why + against)

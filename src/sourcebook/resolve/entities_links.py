@@ -8,12 +8,13 @@ from functools import cache
 from itertools import combinations
 from typing import Final, NamedTuple
 
+from sourcebook import gazetteer
 from sourcebook.model import Claim, MentionId
 from sourcebook.resolve import names
 from sourcebook.resolve.clusters import Link
 from sourcebook.resolve.entities_branches import Branches, branches
 from sourcebook.resolve.entities_local import Referent, is_acronym
-from sourcebook.resolve.names_words import known_groups
+from sourcebook.resolve.names_words import known_groups, parts
 
 #: Claims between two actors that make them two.
 _RELATIONS: Final = {
@@ -22,6 +23,9 @@ _RELATIONS: Final = {
     "ally": "an ally of",
     "split_from": "a splinter of",
 }
+_DIRECTIONS: Final = frozenset(
+    ("north", "south", "east", "west", "northern", "southern", "eastern", "western")
+)
 #: Blocks larger than this hold names too common to tell anything.
 _BLOCK: Final = 24
 
@@ -52,7 +56,9 @@ def propose(referents: Sequence[Referent], claims: Iterable[Claim]) -> Proposed:
     bars += [Bar(*b) for b in tree.bars]
     bars += _related(referents, claims)
     links += _by_initials(referents, links)
-    return Proposed(links, bars, list(_doubtful(referents, tree)))
+    alike = list(_doubtful(referents, tree))
+    bars += [Bar(a.left, a.right, f"{a.why}: a part or a country's own") for a, own in alike if own]
+    return Proposed(links, bars, [a for a, own in alike if not own])
 
 
 def canonical(referent: Referent, name: str) -> str:
@@ -191,7 +197,8 @@ def _related(referents: Sequence[Referent], claims: Iterable[Claim]) -> list[Bar
         if left.sort != right.sort or claim.factuality.denies or _share_a_name(left, right):
             continue
         what = _RELATIONS[claim.predicate]
-        bars.append(Bar(left.id, right.id, f'a text has "{_any(left)}" as {what} "{_any(right)}"'))
+        why = f'a text has "{_any(left)}" as {what} "{_any(right)}" (claim {claim.id})'
+        bars.append(Bar(left.id, right.id, why))
     return bars
 
 
@@ -203,8 +210,8 @@ def _share_a_name(left: Referent, right: Referent) -> bool:
     return not {canonical(left, n) for n in left.names}.isdisjoint(canonical(right, n) for n in right.names)
 
 
-def _doubtful(referents: Sequence[Referent], tree: Branches) -> Iterator[Link]:
-    """Pairs of names with a rare word in common that are alike, but not enough."""
+def _doubtful(referents: Sequence[Referent], tree: Branches) -> Iterator[tuple[Link, bool]]:
+    """Pairs of names alike, but not enough; whether one is a part of the other, or a country's."""
     blocks: dict[str, dict[str, tuple[Referent, str]]] = defaultdict(dict)
     for referent in referents:
         if referent.sort not in ("person", "actor"):
@@ -224,4 +231,24 @@ def _doubtful(referents: Sequence[Referent], tree: Branches) -> Iterator[Link]:
             alike = score.value >= 0.7 and not (is_acronym(a) or is_acronym(b))
             if left.id != right.id and alike and (form, other) not in seen:
                 seen.add((form, other))
-                yield Link(left.id, right.id, round(score.value * 0.8, 3), f'"{a}" and "{b}": {score.why}')
+                why = f'"{a}" and "{b}": {score.why}'
+                yield (
+                    Link(left.id, right.id, round(score.value * 0.8, 3), why),
+                    _of_another(a, b) or _adds_country(a, b),
+                )
+
+
+def _of_another(left: str, right: str) -> bool:
+    """Whether one name is of a part of what the other names: "Joint Staff of the Harrow Pact"."""
+    long, short = max(left, right, key=len), min(left, right, key=len)
+    return long.endswith((f" of {short}", f" of the {short}"))
+
+
+def _adds_country(left: str, right: str) -> bool:
+    """Whether one name is the other with words for a country: "Velian Harrow Front"."""
+    a, b = set(names.normal(left)), set(names.normal(right))
+    more = (b - a) if a < b else (a - b) if b < a else set()
+    lands = {
+        w for w in more if gazetteer.country(w) or gazetteer.adjective(w.capitalize()) or w in _DIRECTIONS
+    }
+    return bool(lands) and more <= lands | parts("generic") | parts("kindword")

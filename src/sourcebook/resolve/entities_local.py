@@ -58,6 +58,11 @@ def named(mention: Mention) -> bool:
     return mention.form is Form.NAME or bool(demonym)
 
 
+def _known(mention: Mention, roles: frozenset[MentionId]) -> bool:
+    """Whether it makes an entity: a name, or a description with a role in a claim, but no pronoun."""
+    return named(mention) or (mention.form is Form.NOMINAL and mention.id in roles)
+
+
 def is_acronym(name: str) -> bool:
     """All capitals, perhaps with hyphens and figures."""
     bare = [c for c in name if c.isalnum()]
@@ -134,7 +139,7 @@ def referents(
     found = [
         _referent([by_id[MentionId(i)] for i in group], tuple(dict.fromkeys(why[group[0]])))
         for group in made.groups
-        if any(named(by_id[MentionId(i)]) or i in roles for i in group)
+        if any(_known(by_id[MentionId(i)], roles) for i in group)
     ]
     return Locals(found, made.refused)
 
@@ -185,7 +190,7 @@ def _referent(mentions: Sequence[Mention], why: tuple[str, ...]) -> Referent:
     naming = [m for m in mentions if named(m)]
     kinds = Counter(m.kind for m in naming or mentions)
     kind = min(kinds, key=lambda k: (-kinds[k], k))
-    used = Counter(m.name if m.kind in (MentionKind.PERSON, MentionKind.PLACE) else m.exact for m in naming)
+    used = Counter(m.name for m in naming)
     acronyms = tuple(sorted(n for n in used if is_acronym(n)))
     return Referent(
         id=mentions[0].id,
