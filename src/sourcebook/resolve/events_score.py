@@ -24,7 +24,7 @@ NEAR = 30.0
 #: Code points within which a report tells what it is about.
 LEAD = 500
 #: Likeness of two documents from which it tells, and from which it tells no more.
-LEAST_ALIKE, MOST_ALIKE = 0.15, 0.5
+LEAST_ALIKE, MOST_ALIKE = 0.25, 0.55
 #: Code points within which "the attack" follows what it refers to.
 NEXT = 300
 #: A pile is never taken for smaller than this when rarity is judged.
