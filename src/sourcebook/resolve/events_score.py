@@ -21,6 +21,21 @@ from sourcebook.resolve.events_when import When
 
 #: Kilometres within which two towns may be one place: a suburb is told as its city.
 NEAR = 30.0
+#: Comparisons that hold two reports to one occurrence; all others hold of many at once.
+_PARTICULAR = frozenset(
+    f"{kind}.{name}"
+    for kind, names in (
+        ("time", ("same_day", "same_week", "same_month", "calendar_day", "next_day", "weekday")),
+        ("place", ("site", "town", "near", "within", "country")),
+        ("actor", ("same", "branch", "state")),
+        ("toll", ("same", "meets")),
+        ("recipient", ("same",)),
+        ("documents", ("alike",)),
+        ("known", ("same",)),
+        ("warning", ("same",)),
+    )
+    for name in names
+)
 #: Code points within which a report tells what it is about.
 LEAD = 500
 #: Likeness of two documents from which it tells, and from which it tells no more.
@@ -131,7 +146,7 @@ def _meet(mine: list[Site], theirs: list[Site]) -> bool:
 
 def compare(one: Sketch, two: Sketch, setting: Setting) -> list[Part]:
     """Every comparison that has something to say."""
-    return [
+    parts = [
         *_time(one.when, two.when),
         *_place(one, two, setting.rarity),
         *_actors(one, two, setting),
@@ -140,6 +155,10 @@ def compare(one: Sketch, two: Sketch, setting: Setting) -> list[Part]:
         *_manner(one, two, setting.rarity),
         *_told(one, two, setting),
     ]
+    held = one.documents & two.documents or one.named & two.named
+    if not held and not _PARTICULAR & {p.name for p in parts}:
+        parts.append(Part("particular.none"))
+    return parts
 
 
 def score(parts: Iterable[Part]) -> Score:

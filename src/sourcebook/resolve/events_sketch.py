@@ -79,6 +79,7 @@ class Sketch:
     beside: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
     around: frozenset[str] = frozenset()
     tolls: tuple[tuple[str, Quantity], ...] = ()
     modes: frozenset[str] = frozenset()
@@ -128,6 +129,7 @@ class Sketch:
             beside=self.beside | other.beside,
             countries=self.countries | other.countries,
             words=self.words | other.words,
+            named=self.named | other.named,
             around=self.around | other.around,
             tolls=tuple(dict.fromkeys(self.tolls + other.tolls)),
             modes=self.modes | other.modes,
@@ -230,6 +232,7 @@ def sketch(claim: Claim, known: Pile) -> Sketch:
         beside=frozenset(_beside(inside, known)) - own,
         countries=frozenset(_countries(claim, sites, known)).union(_lands(inside, known)),
         words=words,
+        named=frozenset(_target_words(claim, known, named=True)),
         around=frozenset(stems(text[claim.evidence.start : claim.evidence.end])) - words,
         tolls=tuple(_tolls(claim, known)),
         modes=frozenset(claim.modes),
@@ -339,11 +342,12 @@ def _lands(inside: Iterable[Mention], known: Pile) -> Iterable[str]:
             yield where.country
 
 
-def _target_words(claim: Claim, known: Pile) -> Iterable[str]:
+def _target_words(claim: Claim, known: Pile, *, named: bool = False) -> Iterable[str]:
+    """The words for what it was done to; only those of names if `named`."""
     for role in ("target", "location", "recipient"):
         for mention in claim.fillers(role):
             noted = known.mentions.get(mention)
-            if noted is None or noted.kind is MentionKind.QUANTITY:
+            if noted is None or noted.kind is MentionKind.QUANTITY or (named and noted.form is not Form.NAME):
                 continue
             if role == "location" and noted.kind is not MentionKind.FACILITY:
                 continue
