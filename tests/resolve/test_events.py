@@ -5,14 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.factories import Log, Writing, claim_anchor, day, mention_anchor, quantity
+from tests.resolve.reports import groups, raid, record
 
 from sourcebook.model import (
     Correction,
-    Factuality,
-    Form,
-    MentionKind,
     Quantity,
-    Record,
     Scope,
     Status,
     Timex,
@@ -21,37 +18,6 @@ from sourcebook.model import (
 from sourcebook.resolve.events import aliases
 from sourcebook.resolve.resolution import resolution, resolve
 from sourcebook.resolve.rulings import anchors_for
-
-
-def record(*writings, decisions=(), **fields):
-    return Record(
-        documents=tuple(w.document for w in writings),
-        mentions=tuple(m for w in writings for m in w.mentions),
-        claims=tuple(c for w in writings for c in w.claims),
-        decisions=tuple(decisions),
-        **fields,
-    )
-
-
-def raid(path, sequence, *, when="2031-05-02", toll=12, town="Norrby", hall="Alder Hall"):
-    w = Writing(
-        f"Gunmen of the Red Pines stormed the {hall} in {town} on the day, killing {toll} people.",
-        path=path,
-        sequence=sequence,
-    )
-    roles = {
-        "actor": w.group("Red Pines"),
-        "location": w.place(town),
-        "target": w.facility(hall),
-        "killed": w.number(f"{toll} people", quantity(toll)),
-    }
-    if when:
-        roles["date"] = w.time("the day", day(when))
-    return w, w.claim("stormed", **roles)
-
-
-def groups(made):
-    return sorted(sorted(e.claims) for e in made.events)
 
 
 def test_two_reports_of_one_attack_are_one_event_with_the_reasons():
@@ -395,136 +361,3 @@ def test_two_deeds_told_in_one_sentence_are_two_events():
     w.claim("bombed", location=w.place("Norrby"), target=w.facility("Alder Hall"))
     w.claim("shelled", location=w.place("Norrby", 1), target=w.facility("Birch Court"))
     assert len(resolution(record(w)).events) == 2
-
-
-def people(w):
-    (event,) = resolution(record(w)).events
-    return [(p.role, p.name, p.attribution_status) for p in event.participants]
-
-
-@pytest.mark.parametrize(
-    ("status", "factuality", "given"),
-    [
-        (Status.FOILED, Factuality.CERTAINLY_NOT, "accused"),
-        (Status.PLANNED, Factuality.UNCOMMITTED, "accused"),
-        (Status.FOILED, Factuality.POSSIBLE, "suspected"),
-        (Status.ACCOMPLISHED, Factuality.CERTAINLY_NOT, "denied"),
-        (Status.DENIED, Factuality.CERTAINLY_NOT, "denied"),
-    ],
-    ids=["foiled", "planned", "perhaps foiled", "it did not", "denied"],
-)
-def test_a_plot_that_came_to_nothing_is_not_denied_by_that(status, factuality, given):
-    w = Writing("Police said that an attack by the Red Pines on the Alder Hall was stopped.")
-    police = w.said(w.group("Police"), "an attack by the Red Pines on the Alder Hall was stopped")
-    w.claim(
-        "attack",
-        by=(police,),
-        status=status,
-        factuality=factuality,
-        actor=w.group("Red Pines"),
-        target=w.facility("Alder Hall"),
-    )
-    assert ("actor", "Red Pines", given) in people(w)
-
-
-def test_who_speaks_of_a_deed_has_not_claimed_it():
-    w = Writing("The Red Pines portray the Blue Oaks as traitors for attacking the Alder Hall.")
-    pines = w.said(w.group("Red Pines"), "the Blue Oaks as traitors for attacking the Alder Hall")
-    w.claim("attacking", by=(pines,), actor=w.group("Red Pines"), target=w.facility("Alder Hall"))
-    assert [p[0] for p in people(w)] == ["actor"]
-
-
-def test_who_tells_of_their_own_deed_has_claimed_it():
-    w = Writing("The Red Pines said the Red Pines attacked the Alder Hall.")
-    pines = w.said(w.group("Red Pines"), "the Red Pines attacked the Alder Hall")
-    w.claim("attacked", by=(pines,), actor=w.group("Red Pines", 1), target=w.facility("Alder Hall"))
-    assert ("claimant", "Red Pines", "claimed") in people(w)
-
-
-def test_the_named_come_before_the_described_and_the_group_last():
-    w = Writing("The group, gunmen, armed gunmen and the Red Pines stormed the Alder Hall in Norrby.")
-    described = [
-        w.mention(words, MentionKind.ARMED_GROUP, form=Form.NOMINAL)
-        for words in ("The group", "gunmen", "armed gunmen")
-    ]
-    w.claim("stormed", actor=(*described, w.group("Red Pines")), location=w.place("Norrby"))
-    assert [p[1] for p in people(w)] == ["Red Pines", "armed gunmen", "The group"]
-
-
-def test_a_site_named_in_two_ways_is_one_place():
-    one, _ = raid("a.txt", 0, hall="Alder City Hall")
-    two, _ = raid("b.txt", 1, hall="Alder City Concert Hall")
-    (event,) = resolution(record(one, two)).events
-    assert [p.name for p in event.places if "Hall" in p.name] == ["Alder City Concert Hall"]
-
-
-def links(made):
-    types = {e.id: e.type for e in made.events}
-    return [(e.type, r.kind, types[r.event]) for e in made.events for r in e.related]
-
-
-def test_the_arrest_over_an_attack_is_linked_to_it_and_not_merged():
-    w = Writing("Gunmen stormed the Alder Hall in Norrby. Police arrested two men over the raid.")
-    stormed = w.claim("stormed", location=w.place("Norrby"), target=w.facility("Alder Hall"))
-    two = w.number("two men", quantity(2))
-    w.claim("arrested", "COERCE", modes=("arrest",), arrested=two)
-    w.claim("raid", antecedent=stormed)
-    assert links(resolution(record(w))) == [("COERCE", "follows", "ASSAULT")]
-
-
-def test_what_comes_after_the_attack_only_in_the_text_is_not_linked():
-    w = Writing("Gunmen stormed the Alder Hall in Norrby. Police arrested two men; rebels shelled Sundal.")
-    w.claim("stormed", location=w.place("Norrby"), target=w.facility("Alder Hall"))
-    two = w.number("two men", quantity(2))
-    w.claim("arrested", "COERCE", modes=("arrest",), arrested=two)
-    w.claim("shelled", location=w.place("Sundal"))
-    assert links(resolution(record(w))) == []
-
-
-def test_a_second_blast_is_part_of_the_attack_told_before_it():
-    w = Writing(
-        "A car bomb struck the Alder Hall in Norrby, killing 30 people. "
-        "A second blast hit the Birch Court in Norrby and killed six people."
-    )
-    w.claim(
-        "struck",
-        location=w.place("Norrby"),
-        target=w.facility("Alder Hall"),
-        killed=w.number("30 people", quantity(30)),
-    )
-    w.claim(
-        "blast",
-        location=w.place("Norrby", 1),
-        target=w.facility("Birch Court"),
-        killed=w.number("six people", quantity(6)),
-    )
-    assert links(resolution(record(w))) == [("ASSAULT", "part-of", "ASSAULT")]
-
-
-def withdrawal(path, sequence, text, *, who, state="XA", kind=MentionKind.GOVERNMENT):
-    w = Writing(text, path=path, sequence=sequence)
-    by = w.mention(who, kind, country=state)
-    dated = {"date": w.time("2031", day("2031"))} if "2031" in text else {}
-    named = {"location": w.place("Marrovia")} if "Marrovia" in text else {}
-    return w, w.claim("withdrawal", "RETREAT", actor=by, **dated, **named)
-
-
-def test_a_withdrawal_known_to_all_is_one_event_with_and_without_its_date():
-    one, a = withdrawal("a.txt", 0, "Much changed with the Ostland withdrawal from Marrovia.", who="Ostland")
-    two, b = withdrawal(
-        "b.txt",
-        1,
-        "Since the withdrawal of Ostland troops from Marrovia in 2031 little is known.",
-        who="Ostland troops",
-        kind=MentionKind.SECURITY_FORCE,
-    )
-    three, c = withdrawal("c.txt", 2, "During the Ostland withdrawal in 2031 a bridge fell.", who="Ostland")
-    assert groups(resolution(record(one, two, three))) == [sorted((a, b, c))]
-
-
-def test_withdrawals_of_two_states_are_two_events():
-    one, a = withdrawal("a.txt", 0, "Much changed with the Ostland withdrawal from Marrovia.", who="Ostland")
-    two, b = withdrawal(
-        "b.txt", 1, "The withdrawal of Westland from Marrovia was quiet.", who="Westland", state="XB"
-    )
-    assert groups(resolution(record(one, two))) == sorted(([a], [b]))

@@ -87,13 +87,30 @@ class _Joiner:
 
     def antecedents(self, claims: Sequence[Claim]) -> None:
         """A claim and the one that it refers back to, unless what they say cannot be true of one event."""
+        astray = []
         for claim in sorted(claims, key=lambda c: c.id):
             earlier = claim.antecedent
             if earlier is None or claim.id not in self.groups or earlier not in self.groups:
                 continue
             one, two = (self.sketches[self.groups.name(i)] for i in (claim.id, earlier))
-            if contradicts(one, two) is None:
+            if two.lasting and not one.lasting:
+                astray.append(claim)
+            elif contradicts(one, two) is None:
                 self._join(Link(claim.id, earlier, 1.0, "refers back to it in the same document"))
+        for claim in astray:
+            main = self._main(claim)
+            if main is not None:
+                self._join(Link(claim.id, main, 1.0, "refers back to what its document is mostly about"))
+
+    def _main(self, claim: Claim) -> str | None:
+        """The event that a document has told most of before a claim, if the two may be one."""
+        own = self.groups.name(claim.id)
+        here, told = claim.trigger.document, []
+        for name, sketch in self.sketches.items():
+            spots = [s for d, s in sketch.spots if d == here and s < claim.trigger.start]
+            if spots and name != own and not sketch.lasting and never(self.sketches[own], sketch) is None:
+                told.append((-len(spots), min(spots), name))
+        return min(told)[2] if told else None
 
     def score(self, kin: frozenset[frozenset[str]], *, within_document: bool) -> bool:
         """Join what scores high enough; whether anything was joined."""

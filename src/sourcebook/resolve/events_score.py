@@ -30,6 +30,7 @@ _PARTICULAR = frozenset(
         ("actor", ("same", "branch", "state")),
         ("toll", ("same", "meets")),
         ("recipient", ("same",)),
+        ("target", ("person",)),
         ("documents", ("alike",)),
         ("known", ("same",)),
         ("warning", ("same",)),
@@ -248,7 +249,10 @@ def _actors(one: Sketch, two: Sketch, setting: Setting) -> list[Part]:
     victims = one.done_to & two.done_to
     if victims:
         parts.append(Part("recipient.same", max(_scaled(setting.rarity.of(f"who {e}")) for e in victims)))
-    beside = (one.beside & two.beside) - common - victims
+    honoured = one.honoured & two.honoured
+    if honoured:
+        parts.append(Part("target.person", max(_scaled(setting.rarity.of(f"who {e}")) for e in honoured)))
+    beside = (one.beside & two.beside) - common - victims - honoured
     if beside and not one.sentences & two.sentences:
         telling = sorted((setting.rarity.of(f"who {e}") for e in beside), reverse=True)
         parts.append(Part("people.around", min(sum(r**2 for r in telling[:2]), 1.5)))

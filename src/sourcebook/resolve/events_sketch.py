@@ -41,6 +41,8 @@ FINE = frozenset(("site", "town", "district"))
 
 #: Kinds of mention that stand for a state where they act.
 _STATE = frozenset((MentionKind.GOVERNMENT, MentionKind.SECURITY_FORCE, MentionKind.PLACE))
+#: Code points between a target and the person whose it is.
+_AFTER = 80
 #: A first line beyond this length is no headline.
 _HEADLINE = 200
 _WORD = re.compile(r"[^\W\d_]{3,40}|\d{2,4}")
@@ -77,6 +79,7 @@ class Sketch:
     doers: frozenset[str] = frozenset()
     done_to: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
+    honoured: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
@@ -86,6 +89,7 @@ class Sketch:
     triggers: frozenset[str] = frozenset()
     definite: bool = False
     headline: bool = False
+    lasting: bool = False
     sides: frozenset[str] = frozenset()
     warned: bool = False
     spots: frozenset[tuple[DocumentId, int]] = frozenset()
@@ -127,6 +131,7 @@ class Sketch:
             doers=self.doers | other.doers,
             done_to=self.done_to | other.done_to,
             beside=self.beside | other.beside,
+            honoured=self.honoured | other.honoured,
             countries=self.countries | other.countries,
             words=self.words | other.words,
             named=self.named | other.named,
@@ -136,6 +141,7 @@ class Sketch:
             triggers=self.triggers | other.triggers,
             definite=self.definite and other.definite,
             headline=self.headline and other.headline,
+            lasting=self.lasting and other.lasting,
             sides=self.sides | other.sides,
             warned=self.warned or other.warned,
             spots=self.spots | other.spots,
@@ -230,6 +236,7 @@ def sketch(claim: Claim, known: Pile) -> Sketch:
         doers=doers,
         done_to=done_to,
         beside=frozenset(_beside(inside, known)) - own,
+        honoured=frozenset(_honoured(claim, inside, known)),
         countries=frozenset(_countries(claim, sites, known)).union(_lands(inside, known)),
         words=words,
         named=frozenset(_target_words(claim, known, named=True)),
@@ -239,6 +246,7 @@ def sketch(claim: Claim, known: Pile) -> Sketch:
         triggers=frozenset(stems(known.words_of(claim))),
         definite=bool(_DEFINITE.search(before)),
         headline=claim.trigger.end <= min(text.find("\n") % (len(text) + 1), _HEADLINE),
+        lasting=_lasting(claim, known),
         sides=frozenset(_sides(claim, known)),
         warned=claim.filler("source-of-warning") is not None,
         spots=frozenset(((claim.trigger.document, claim.trigger.start),)),
@@ -316,6 +324,13 @@ def _beside(inside: Iterable[Mention], known: Pile) -> Iterable[str]:
             yield entity
 
 
+def _honoured(claim: Claim, inside: Iterable[Mention], known: Pile) -> Iterable[str]:
+    """Persons named just after the target: it is theirs, or held for them."""
+    ends = [known.mentions[m].span.end for m in claim.fillers("target") if m in known.mentions]
+    after = [m for m in inside if any(0 <= m.span.start - end <= _AFTER for end in ends)]
+    return _beside((m for m in after if m.kind is MentionKind.PERSON), known)
+
+
 def _countries(claim: Claim, sites: Iterable[Site], known: Pile) -> Iterable[str]:
     yield from (s.country for s in sites if s.country)
     speakers = (a.source for a in claim.attribution if a.source is not None)
@@ -323,6 +338,13 @@ def _countries(claim: Claim, sites: Iterable[Site], known: Pile) -> Iterable[str
         noted = known.mentions.get(mention)
         if noted is not None and noted.country:
             yield noted.country
+
+
+def _lasting(claim: Claim, known: Pile) -> bool:
+    """Whether it has gone on since a time: no single attack, and nothing that "the attack" refers to."""
+    text = known.documents[claim.trigger.document].text
+    dates = (known.mentions[m].span for m in claim.fillers("date") if m in known.mentions)
+    return any(text[max(0, d.start - 6) : d.start + 6].lower().find("since ") >= 0 for d in dates)
 
 
 def _sides(claim: Claim, known: Pile) -> Iterable[str]:
