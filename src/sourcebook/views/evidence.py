@@ -198,10 +198,11 @@ def _words(document: Document, sentence: Span, marks: list[Mark]) -> tuple[Piece
 
 
 def _context(text: str, start: int, end: int) -> tuple[int, int]:
-    left = text[max(0, start - _CONTEXT) : start]
+    """A sentence before and one after, within the paragraph."""
+    left = text[max(0, start - _CONTEXT) : start].rpartition("\n\n")[2]
     ends = [m.end() for m in _SENTENCE.finditer(left.rstrip()[:-1])] if left.strip() else []
     begin = start - len(left) + ends[-1] if ends else start - len(left)
-    right = text[end : end + _CONTEXT]
+    right = text[end : end + _CONTEXT].partition("\n\n")[0]
     stop = _SENTENCE.search(right)
     return begin, end + (stop.end() if stop else len(right))
 

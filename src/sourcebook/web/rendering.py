@@ -46,6 +46,7 @@ def environment() -> jinja2.Environment:
         spoken=spoken,
         squeezed=lambda text: " ".join(str(text).split()),
         web=_web_address,
+        unbroken=_unbroken,
     )
     return made
 
@@ -88,6 +89,12 @@ def spoken(name: object) -> str:
 
 def _number(value: ReadingValue) -> str:
     return wording.number(value) if isinstance(value, Quantity) else ""
+
+
+def _unbroken(days: str) -> Markup:
+    """A date that breaks between its two days only, not at a hyphen."""
+    parts = (Markup('<span class="day">{}</span>').format(part) for part in days.split("/") if part)
+    return Markup("/<wbr>").join(parts)
 
 
 def _web_address(url: str | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sourcebook.model import Fact, Quantity, Reading
+from sourcebook.model import CONTESTED, DocumentId, Fact, Quantity, Reading
 from sourcebook.views import wording
 from sourcebook.web.book import Book
 
@@ -22,6 +22,7 @@ class Report(NamedTuple):
     reported: str
     claims: Sequence[str]
     open_top: bool
+    to_left: bool
 
 
 class Course(NamedTuple):
@@ -34,23 +35,28 @@ class Course(NamedTuple):
 
 
 def of_fact(book: Book, fact: Fact) -> Course | None:
-    """The course of a toll; None where fewer than two days or figures are known."""
-    found: list[tuple[date, Reading, str]] = []
+    """The course of a toll; None where fewer than two days or figures are known, or where nothing moved."""
+    if fact.relation not in CONTESTED:
+        return None
+    found: list[tuple[date, Reading, DocumentId]] = []
     for reading in fact.readings:
         for document in reading.documents:
             days = book.witness.reported(document)
-            if isinstance(reading.value, Quantity) and days and days.earliest:
-                found.append((days.earliest, reading, document))
+            known = days and (days.latest or days.earliest)
+            if isinstance(reading.value, Quantity) and known:
+                found.append((known, reading, document))
     if len({day for day, _, _ in found}) < 2 or len({r.text for _, r, _ in found}) < 2:
         return None
     found.sort(key=lambda f: (f[0], f[2]))
     first, last = found[0][0], found[-1][0]
     most = max(n for _, r, _ in found for n in _ends(r))
     order = sorted({day for day, _, _ in found})
-    reports = [
-        _report(book, (reading, document), x=_across(order, day), most=most)
-        for day, reading, document in found
-    ]
+    reports: list[Report] = []
+    for day, reading, document in found:
+        made = _report(book, (reading, document), x=_across(order, day), most=most)
+        same = [r for r in reports if r.x == made.x]
+        if not any(r.label == made.label for r in same):
+            reports.append(made._replace(to_left=bool(same)))
     return Course(reports, first.isoformat(), last.isoformat(), most)
 
 
@@ -69,7 +75,7 @@ def _ends(reading: Reading) -> tuple[int, int]:
     return (low, max(low, high))
 
 
-def _report(book: Book, said: tuple[Reading, str], *, x: float, most: int) -> Report:
+def _report(book: Book, said: tuple[Reading, DocumentId], *, x: float, most: int) -> Report:
     reading, document = said
     low, high = _ends(reading)
     held = book.document(document)
@@ -87,6 +93,7 @@ def _report(book: Book, said: tuple[Reading, str], *, x: float, most: int) -> Re
         wording.days(days),
         claims,
         isinstance(value, Quantity) and value.high is None,
+        to_left=False,
     )
 
 

@@ -17,7 +17,7 @@ HEIGHT: Final = 600
 
 #: Mercator's map has no poles.
 _HIGHEST: Final = 80.0
-_LEAST_SPAN: Final = 9.0
+_LEAST_SPAN: Final = 24.0
 
 Point = tuple[float, float]
 
