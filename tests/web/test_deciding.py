@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 from sourcebook import project
+from sourcebook.model import Verdict
+from sourcebook.project import reviewing
 
 HOST = "http://127.0.0.1:8765"
 
@@ -59,3 +63,16 @@ def test_what_is_put_off_comes_back_when_asked_for(client, book):
     put_off = client.get("/review", params={"kind": "event", "later": f"{one}~{other}"}).text
     assert f'value="{one} {other}"' not in put_off
     assert "put off" in put_off
+
+
+def test_of_two_who_decide_at_once_neither_is_lost(own, book):
+    ids = [e.id for e in book.record.events[:6]]
+    signed = datetime(2031, 6, 1, tzinfo=UTC)
+
+    def decide_one(n):
+        pair = (ids[n], ids[n + 1])
+        reviewing.decide(own, Verdict.UNSURE, pair, signed=(f"reviewer {n}", signed, ""))
+
+    with ThreadPoolExecutor(5) as pool:
+        list(pool.map(decide_one, range(5)))
+    assert sorted(d.by for d in project.record(own).decisions) == [f"reviewer {n}" for n in range(5)]

@@ -72,7 +72,8 @@ def decide(
     if not by.strip():
         raise InputError("a decision needs a name: give --by, or set SOURCEBOOK_REVIEWER")
     config = Config()
-    with Store(path) as store:
+    # One transaction around reading and writing: of two who decide at once, the second sees the first's.
+    with Store(path) as store, store.transaction():
         log = store.decisions()
         now = _current(store, config)
         anchors = _anchors(now, verdict, about)
@@ -88,9 +89,8 @@ def decide(
             correction=correction,
             previous=log[-1].id if log else "",
         )
-        with store.transaction():
-            store.append(decision)
-            derive_into(store, config)
+        store.append(decision)
+        derive_into(store, config)
     return decision
 
 

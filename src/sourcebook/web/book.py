@@ -28,6 +28,7 @@ from sourcebook.model import (
     Record,
     content_id,
 )
+from sourcebook.views import coverage
 from sourcebook.views.entries import Entries
 from sourcebook.views.evidence import Witness
 
@@ -104,6 +105,11 @@ class Book:
         for mention in self.record.mentions:
             found.setdefault(mention.span.document, []).append(mention)
         return found
+
+    @cached_property
+    def coverage(self) -> list[coverage.Row]:
+        """What became of every number, date and name."""
+        return coverage.rows(self.record)
 
     @cached_property
     def party_names(self) -> frozenset[str]:

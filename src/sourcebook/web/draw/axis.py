@@ -114,7 +114,7 @@ def _placed(bar: Bar, held: _Range | None, scale: Callable[[float], float]) -> B
 
 def _ticks(low: float, high: float, scale: Callable[[float], float], *, dates: bool) -> list[Tick]:
     if dates:
-        days = sorted({round(low + (high - low) * n / 4) for n in range(1, 4)})
+        days = sorted({round(low + (high - low) * n / 4) for n in (1, 3)})
         return [Tick(scale(d), date.fromordinal(d).isoformat()) for d in days if d > 0]
     step = _step((high - low) / _TICKS)
     first = -(-low // step) * step

@@ -14,6 +14,11 @@ _ROW = 18
 _APART = 1.6
 _MOST_ROWS = 40
 
+#: A lane with more events than this shows bins, so many of them.
+_MOST_ITEMS = 260
+_BINS = 120
+_BIN_HEIGHT = 60
+
 
 class Item(NamedTuple):
     """One event: from where to where in per cent, and its distance from the top of its lane."""
@@ -31,12 +36,29 @@ class Item(NamedTuple):
         return self.left == self.right
 
 
+class Bin(NamedTuple):
+    """Many events of a stretch of time: where it lies in per cent, how high it stands, how many there are."""
+
+    left: float
+    width: float
+    height: int
+    times: int
+    since: str
+    until: str
+
+
 class Lane(NamedTuple):
-    """One lane: its name, its events, its height in pixels."""
+    """One lane: its name, its height in pixels, its events, or bins of them where there are too many."""
 
     name: str
     items: Sequence[Item]
     height: int
+    bins: Sequence[Bin] = ()
+
+    @property
+    def times(self) -> int:
+        """How many events it holds."""
+        return len(self.items) or sum(b.times for b in self.bins)
 
 
 class Lanes(NamedTuple):
@@ -72,7 +94,31 @@ def _ends(event: Event) -> list[date]:
     return [d for d in (held.earliest, held.latest) if d] if held else []
 
 
-def _lane(name: str, events: Iterable[Event], scale: Callable[[date], float]) -> Lane:
+def _binned(name: str, events: Sequence[Event], scale: Callable[[date], float]) -> Lane:
+    """Counts of events by the middle of their dates."""
+    held: dict[int, list[date]] = {}
+    for event in events:
+        ends = _ends(event)
+        middle = date.fromordinal((min(ends).toordinal() + max(ends).toordinal()) // 2)
+        held.setdefault(int(scale(middle) * _BINS / 100), []).append(middle)
+    most = max(len(days) for days in held.values())
+    bins = [
+        Bin(
+            round(at * 100 / _BINS, 2),
+            round(100 / _BINS, 2),
+            max(3, round(len(days) / most * _BIN_HEIGHT)),
+            len(days),
+            min(days).isoformat(),
+            max(days).isoformat(),
+        )
+        for at, days in sorted(held.items())
+    ]
+    return Lane(name, (), _BIN_HEIGHT + 6, bins)
+
+
+def _lane(name: str, events: Sequence[Event], scale: Callable[[date], float]) -> Lane:
+    if len(events) > _MOST_ITEMS:
+        return _binned(name, events, scale)
     free: list[float] = []
     items = []
     for event in sorted(events, key=lambda e: (min(_ends(e)), e.id)):

@@ -14,7 +14,7 @@ A_PAGE = 200
 def context(ask: Ask) -> Mapping[str, Any]:
     """The summary by document, and the tokens of one account."""
     book = ask.book
-    rows = coverage.rows(book.record)
+    rows = book.coverage
     account = ask.word("account") or "unhandled"
     path = ask.word("document")
     listed = [r for r in rows if r.account == account and path in (None, r.document)]

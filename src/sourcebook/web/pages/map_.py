@@ -15,6 +15,8 @@ from sourcebook.web.pages.events import by_date
 _BIN_ABOVE: Final = 2_000
 _BIN: Final = 24.0
 _SAME: Final = 3.0
+A_PAGE: Final = 100
+_EVENTS_A_PLACE: Final = 20
 
 #: How each precision is drawn; the others are in the list only.
 GLYPHS: Final = {"site": "point", "town": "point", "district": "ring", "province": "ring"}
@@ -66,18 +68,26 @@ def context(ask: Ask) -> Mapping[str, Any]:
     ]
     areas = {p.country for e in found for p in _areas(e)}
     whole = ask.word("view") == "world"
+    last = max(1, -(-len(places) // A_PAGE))
+    number = min(ask.number("page"), last)
     seen = world.frame([] if whole else points, () if whole else areas)
     return {
         "title": "Map",
-        "places": places,
+        "places": list(enumerate(places))[(number - 1) * A_PAGE : number * A_PAGE],
+        "number": number,
+        "last": last,
+        "query_kept": {k: v for k in ("since", "until", "status", "view") if (v := ask.word(k))},
         "glyphs": _glyphs(places, seen),
         "countries": world.countries(seen),
         "borders": world.borders(seen),
         "areas": areas,
-        "nowhere": [e for e in found if not e.places],
+        "nowhere": [e for e in found if not e.places][:A_PAGE],
+        "nowhere_count": sum(not e.places for e in found),
         "found": len(found),
         "total": len(book.record.events),
         "exactly": EXACTLY,
+        "a_page": A_PAGE,
+        "events_a_place": _EVENTS_A_PLACE,
         "width": world.WIDTH,
         "height": world.HEIGHT,
         "filters": filters,

@@ -46,10 +46,10 @@ def _ties(book: Book, entity: Entity) -> Iterator[Tie]:
         if not isinstance(value, EntityValue) or value.entity == fact.subject:
             continue
         if fact.subject == entity.id:
-            yield _tie(book, value.entity, relation, reading.claims, reading.speakers)
+            yield _tie(book, value.entity, f"→ {relation}", reading.claims, reading.speakers)
         else:
             subject = EntityId(fact.subject)
-            yield _tie(book, subject, f"of which it is {relation}", reading.claims, reading.speakers)
+            yield _tie(book, subject, f"← {relation}", reading.claims, reading.speakers)
     for event in book.events_with.get(entity.id, ()):
         yield from _in_event(book, entity, event)
 

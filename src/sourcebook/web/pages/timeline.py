@@ -15,6 +15,7 @@ from sourcebook.web.pages.events import by_date, line
 #: What the lanes may stand for.
 WAYS = ("kind", "status", "actor")
 _MOST_LANES = 12
+A_PAGE = 100
 
 
 def context(ask: Ask) -> Mapping[str, Any]:
@@ -23,13 +24,19 @@ def context(ask: Ask) -> Mapping[str, Any]:
     by = ask.word("by") if ask.word("by") in WAYS else "kind"
     filters = Filters(since=ask.day("since"), until=ask.day("until"), actor=ask.word("actor"))
     found = sorted(events(book.record, filters), key=by_date)
+    last = max(1, -(-len(found) // A_PAGE))
+    number = min(ask.number("page"), last)
     drawn = lanes.draw(found, _lane_of(book, by or "kind"))
     return {
         "title": "Timeline",
         "drawn": drawn._replace(lanes=drawn.lanes[:_MOST_LANES]),
         "more": max(0, len(drawn.lanes) - _MOST_LANES),
-        "lines": [line(book, e) for e in found],
-        "undated": [e for e in found if not (e.date and (e.date.earliest or e.date.latest))],
+        "lines": [line(book, e) for e in found[(number - 1) * A_PAGE : number * A_PAGE]],
+        "found": len(found),
+        "number": number,
+        "last": last,
+        "query_kept": {k: v for k in ("by", "since", "until", "actor") if (v := ask.word(k))},
+        "undated": sum(not (e.date and (e.date.earliest or e.date.latest)) for e in found),
         "ways": WAYS,
         "by": by,
         "filters": filters,
