@@ -23,6 +23,7 @@ COMMANDS: Final = MappingProxyType(
         "actor": ("showing:actor", "Everything that is said of one actor, with sources."),
         "contested": ("listing:contested", "Where the sources differ, how, and by which words."),
         "toll": ("listing:toll", "The figure that each codebook's rule picks for an event, and why."),
+        "ask": ("asking:ask", "An answer to a question, with citations, or that nothing is said."),
         "coverage": ("listing:coverage", "What became of every number, date and name."),
         "stats": ("listing:stats", "How much of everything there is; the documents and their dates."),
         "skipped": ("listing:skipped", "What did not get through, and why."),

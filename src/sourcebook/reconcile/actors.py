@@ -62,7 +62,13 @@ def _statements(material: Material, claim: Claim) -> Iterator[tuple[EntityId, St
 
 def _with_term(material: Material, claim: Claim, value: EntityValue) -> EntityValue:
     since, until = (_days(material, claim, role) for role in ("from", "until"))
+    if claim.predicate in _OFFICES and until is None:
+        until = material.deaths.get(value.entity)
     return EntityValue(entity=value.entity, since=since or _days(material, claim, "date"), until=until)
+
+
+#: What ends with its holder's life.
+_OFFICES: Final = frozenset(("leader", "deputy_leader"))
 
 
 def _days(material: Material, claim: Claim, role: str) -> Days | None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sourcebook.model import Document, DocumentId, Source, SourceKind, Span
+from sourcebook.model import Document, DocumentId, Source, SourceId, SourceKind, Span
 
 #: How far into a document a dateline's credit stands.
 _HEAD: Final = 2_000
@@ -51,7 +51,7 @@ class Origins(Struct, frozen=True):
 
 
 def origins(
-    documents: Sequence[Document], sources: Mapping[str, Source], groups: Mapping[DocumentId, str]
+    documents: Sequence[Document], sources: Mapping[SourceId, Source], groups: Mapping[DocumentId, str]
 ) -> Origins:
     """The origin of every document.
 

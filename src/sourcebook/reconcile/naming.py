@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from sourcebook.model import Document, DocumentId, Source
+from sourcebook.model import Document, DocumentId, Source, SourceId
 
 #: A title longer than this is cut, at a sign that parts it or after so many words.
 _LONGEST: Final = 45
@@ -15,7 +15,7 @@ _WORDS: Final = 6
 _PARTS: Final = re.compile(r"(?<=\w[”\"’»])?\s*(?:: | [–—|-] |\? (?=\w))")
 
 
-def short_names(documents: Iterable[Document], sources: Mapping[str, Source]) -> dict[DocumentId, str]:
+def short_names(documents: Iterable[Document], sources: Mapping[SourceId, Source]) -> dict[DocumentId, str]:
     """A name for every document: no two that have no publisher share one."""
     found: dict[DocumentId, str] = {}
     untold: list[Document] = []

@@ -29,10 +29,12 @@ from sourcebook.model import (
     ReadingValue,
     Record,
     Source,
+    SourceId,
     TextValue,
     Timex,
 )
 from sourcebook.reconcile import ancestry, figures, naming
+from sourcebook.reconcile.deaths import deaths
 from sourcebook.reconcile.independence import Origins, agency_key, origins
 
 _SURE: Final = frozenset((Factuality.CERTAIN, Factuality.PROBABLE))
@@ -82,11 +84,12 @@ class Material(Struct, frozen=True, kw_only=True):
     """Everything that facts are made from, keyed for looking up; `gathered` fills the last four.
 
     `above` is what each actor is a part of, by claims and theirs; `by_document` the claims of each document;
-    `short` a name for each document that fits into a sentence; `origins` see `independence`.
+    `short` a name for each document that fits into a sentence; `origins` see `independence`;
+    `deaths` when persons were killed.
     """
 
     documents: Mapping[DocumentId, Document]
-    sources: Mapping[str, Source]
+    sources: Mapping[SourceId, Source]
     mentions: Mapping[MentionId, Mention]
     claims: Mapping[ClaimId, Claim]
     entities: Mapping[EntityId, Entity]
@@ -98,6 +101,7 @@ class Material(Struct, frozen=True, kw_only=True):
     by_document: Mapping[DocumentId, tuple[Claim, ...]] = {}
     short: Mapping[DocumentId, str] = {}
     origins: Origins = Origins({}, {})
+    deaths: Mapping[EntityId, Days] = {}
 
     def gathered(self) -> Material:
         """The same with what is looked up for every fact worked out once."""
@@ -109,6 +113,7 @@ class Material(Struct, frozen=True, kw_only=True):
             above=ancestry.above(self.claims.values(), self.entity_of),
             by_document={d: tuple(cs) for d, cs in by_document.items()},
             short=naming.short_names(self.documents.values(), self.sources),
+            deaths=deaths(self.events, self.claims, self.mentions, self.entity_of),
             origins=origins(tuple(self.documents.values()), self.sources, self.origin_groups),
         )
 

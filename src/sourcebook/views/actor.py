@@ -11,6 +11,7 @@ from msgspec import Struct
 from sourcebook.model import CONTESTED, Entity, EntityValue, Event, Fact, Participant, Reading, Record
 from sourcebook.views import wording
 from sourcebook.views.entries import Entries
+from sourcebook.views.over_time import holding, may_hold
 
 _DENIED = ("denied", "acquitted")
 
@@ -102,7 +103,7 @@ def _facts(actor: Entity, entries: Entries, as_of: date | None) -> list[FactRow]
     rows = []
     for fact in entries.record.facts:
         if fact.subject == actor.id and fact.property != "alias":
-            readings = [r for r in fact.readings if holds(r, as_of)]
+            readings = holding(fact, as_of, entries.record)
             rows += [_fact_row(fact, r, entries) for r in in_time_order(readings)]
     return rows
 
@@ -125,12 +126,7 @@ def _fact_row(fact: Fact, reading: Reading, entries: Entries) -> FactRow:
 
 def holds(reading: Reading, as_of: date | None) -> bool:
     """Whether a reading may hold on a day: no known bound of its term excludes it."""
-    if as_of is None or not isinstance(reading.value, EntityValue):
-        return True
-    since, until = reading.value.since, reading.value.until
-    begun = since is None or since.earliest is None or since.earliest <= as_of
-    over = until is not None and until.latest is not None and until.latest < as_of
-    return begun and not over
+    return as_of is None or may_hold(reading, as_of)
 
 
 def in_time_order(readings: list[Reading]) -> list[Reading]:

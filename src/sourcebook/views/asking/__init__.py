@@ -1,0 +1,1 @@
+"""Questions in plain English, answered from the record with citations."""

@@ -1,0 +1,131 @@
+"""Which events a question means: names, places and days must fit, the rest of its words choose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Final
+
+from sourcebook.model import Days, Entity, EntityId, Event, Fact, Record
+from sourcebook.reconcile.ancestry import lies_within
+from sourcebook.views.asking.question import Question, words
+from sourcebook.views.entries import Entries
+
+#: Roles in which an actor of a question may take part in an event that it asks about.
+_DOERS: Final = frozenset(("actor", "suspect", "claimant"))
+
+
+class Shelf:
+    """A record with what questions look up: facts by subject, the words of every event."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.entries = Entries(record)
+
+    @cached_property
+    def facts(self) -> Mapping[str, list[Fact]]:
+        """Facts by their subject."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.record.facts:
+            found.setdefault(fact.subject, []).append(fact)
+        return found
+
+    @cached_property
+    def told(self) -> Mapping[str, frozenset[str]]:
+        """The words of each event: its label, places, people, and the sentences of its claims."""
+        return {e.id: frozenset(_stems(self._words(e))) for e in self.record.events}
+
+    def _words(self, event: Event) -> str:
+        claims = [self.entries.claims[c] for c in event.claims if c in self.entries.claims]
+        said = [self.entries.exact(c.evidence) for c in claims]
+        people = [p.name for p in event.participants]
+        return " ".join([event.label, *(p.name for p in event.places), *people, *event.modes, *said])
+
+    def events(self, asked: Question) -> list[Event]:
+        """The events that fit, the best first."""
+        fitting = [e for e in self.record.events if self._fits(e, asked)]
+        return sorted(fitting, key=lambda e: (-self.score(e, asked), -len(e.documents), e.id))
+
+    def best(self, asked: Question) -> list[Event]:
+        """The one event that is meant, or those that fit equally well."""
+        found = self.events(asked)
+        if not found:
+            return []
+        top = self.score(found[0], asked)
+        if top == 0 and not (asked.places or asked.actors or asked.when):
+            return []
+        # Of those that fit equally well, one that few documents tell of is hardly the one that is meant.
+        most = len(found[0].documents)
+        return [e for e in found if self.score(e, asked) == top and 2 * len(e.documents) > most]
+
+    def score(self, event: Event, asked: Question) -> int:
+        """How many of the question's words are told of an event; words of its label count double."""
+        wanted = {_stem(w) for w in asked.words}
+        told, label = self.told[event.id], set(_stems(event.label))
+        by_kind = 2 * (event.type in asked.types) + 2 * bool(asked.modes & set(event.modes))
+        return len(wanted & told) + len(wanted & label) + by_kind
+
+    def nearest(self, asked: Question) -> list[Event]:
+        """Events that share most with a question that none fits."""
+
+        def nearness(event: Event) -> int:
+            fits = [self._at(event, p) for p in asked.places] + [self._by(event, a) for a in asked.actors]
+            return 3 * sum(fits) + self.score(event, asked)
+
+        ranked = sorted(self.record.events, key=lambda e: (-nearness(e), e.id))
+        return [e for e in ranked if nearness(e) > 0]
+
+    def _fits(self, event: Event, asked: Question) -> bool:
+        if asked.unknown and not all(_stem(w.casefold()) in self.told[event.id] for w in asked.unknown):
+            return False
+        if asked.when is not None and not self._then(event, asked):
+            return False
+        if asked.types and event.type not in asked.types:
+            return False
+        return all(self._at(event, p) for p in asked.places) and all(self._by(event, a) for a in asked.actors)
+
+    def _then(self, event: Event, asked: Question) -> bool:
+        """Whether an event that is dated may have been on the days asked about."""
+        if event.date is None or asked.when is None or not (event.date.earliest or event.date.latest):
+            return False
+        when = Days(edtf=None, earliest=asked.when.earliest, latest=asked.when.latest, basis="asked")
+        return event.date.meets(when)
+
+    def _at(self, event: Event, place: EntityId) -> bool:
+        wanted = self.entries.entities[place]
+        if any(p.entity == place for p in event.places):
+            return True
+        names = {tuple(words(n)) for n in (wanted.name, *(a.name for a in wanted.aliases))}
+        if any(self._is_named(event, n) for n in names):
+            return True
+        held = [self.entries.entities.get(p.entity) for p in event.places if p.entity]
+        return any(lies_within(h, wanted) for h in held if h)
+
+    def _is_named(self, event: Event, name: tuple[str, ...]) -> bool:
+        spoken = words(" ".join([event.label, *(p.name for p in event.places)]))
+        return any(tuple(spoken[n : n + len(name)]) == name for n in range(len(spoken) - len(name) + 1))
+
+    def _by(self, event: Event, actor: EntityId) -> bool:
+        wanted: Entity = self.entries.entities[actor]
+        if any(p.entity == actor for p in event.participants):
+            return True
+        return set(_stems(wanted.name)) <= self.told[event.id]
+
+    def does(self, event: Event, actor: EntityId) -> bool:
+        """Whether some source has the actor do, claim or be suspected of an event."""
+        return any(
+            p.entity == actor and p.role in _DOERS and p.attribution_status not in ("denied", "acquitted")
+            for p in event.participants
+        )
+
+
+def _stems(text: str) -> list[str]:
+    return [_stem(w) for w in words(text)]
+
+
+def _stem(word: str) -> str:
+    """A word without its commonest endings: enough to match "bombing" with "bombed"."""
+    for ending in ("ings", "ing", "ers", "er", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
