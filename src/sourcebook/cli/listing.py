@@ -86,6 +86,8 @@ def _print_toll(picked: tolls.Toll) -> None:
     for pick in picked.picks:
         output.heading(pick.codebook)
         output.show_fields(pick)
+    output.heading("verification, as each codebook would grade the event")
+    output.show(picked.grades, "table", columns=("codebook", "grade", "why"))
     if picked.silent:
         output.paragraph(f"No figure in: {'; '.join(picked.silent)}.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -13,6 +13,7 @@ from sourcebook.model import (
     Event,
     Fact,
     Mention,
+    MentionKind,
     Relation,
     Status,
     TextValue,
@@ -36,19 +37,18 @@ _ROLES: Final[Mapping[str, str]] = {
 
 def of_event(material: Material, event: Event) -> Iterator[Fact]:
     """Every fact about one event, in a fixed order."""
-    claims = [material.claims[c] for c in event.claims if c in material.claims]
     for role in TOLL_ROLES:
         yield from toll(material, event, role)
     for role, name in _ROLES.items():
         yield from _role(material, event, role, name)
-    yield from _happened(material, event, claims)
+    yield from _happened(material, event)
 
 
 def _role(material: Material, event: Event, role: str, name: str) -> Iterator[Fact]:
     """Entities that hold one another (branch and parent) refine; others are put side by side."""
-    said = [s for s in event_statements(material, event, role) if _says_something(s)]
-    found = [s for s in said if not s.denied]
-    denied = [_negated(s) for s in said if s.denied] if name in _BLAMES else []
+    told = [s for s in event_statements(material, event, role) if _says_something(s)]
+    found = [s for s in told if not s.denied]
+    denied = [_negated(s) for s in told if s.denied] if name in _BLAMES else []
     if not found and not denied:
         return
     made = fact(material, event.id, name, [*found, *denied], setting=Setting(holding=material.holding))
@@ -116,26 +116,28 @@ _OUTCOMES: Final[Mapping[Status, str]] = {
 }
 
 
-def _happened(material: Material, event: Event, claims: Iterable[Claim]) -> Iterator[Fact]:
-    found: list[Statement] = []
-    claims = list(claims)
+def outcomes(material: Material, event: Event) -> Iterator[Statement]:
+    """What each claim says became of an event; doubts and denials of who did it are no answer to that."""
+    claims = [material.claims[c] for c in event.claims if c in material.claims]
+    parties = material.parties(event)
     told = {c.trigger.document for c in claims if not c.attribution and _is_told(c)}
     for claim in claims:
         document = material.documents[claim.trigger.document]
         if not _is_told(claim) and (document.id in told or figures.disowns(document, claim)):
-            continue  # who did it is denied or doubted, not that it was done
-        trigger = Mention(
-            span=claim.trigger,
-            exact=material.documents[claim.trigger.document].quote(claim.trigger),
-            kind="idea",  # type: ignore[arg-type]
-        )
-        outcome = _OUTCOMES[claim.status or Status.ACCOMPLISHED]
-        found.append(statement(material, claim, trigger, TextValue(text=outcome)))
+            continue
+        words = document.quote(claim.trigger)
+        trigger = Mention(span=claim.trigger, exact=words, kind=MentionKind.IDEA)
+        value = TextValue(text=_OUTCOMES[claim.status or Status.ACCOMPLISHED])
+        yield statement(material, claim, trigger, value, parties=parties)
+
+
+def _happened(material: Material, event: Event) -> Iterator[Fact]:
+    found = list(outcomes(material, event))
     if not found:
         return
     made = fact(material, event.id, "happened", found)
-    outcomes = {r.value.text for r in made.readings if isinstance(r.value, TextValue)}
-    if made.relation in (Relation.CONFLICT, Relation.INTERNAL) and "it did not happen" not in outcomes:
-        differ = f"The sources differ on how far it went: {'; '.join(sorted(outcomes))}."
+    ends = {r.value.text for r in made.readings if isinstance(r.value, TextValue)}
+    if made.relation in (Relation.CONFLICT, Relation.INTERNAL) and "it did not happen" not in ends:
+        differ = f"The sources differ on how far it went: {'; '.join(sorted(ends))}."
         made = msgspec.structs.replace(made, relation=Relation.REFINEMENT, rule="how-far", explanation=differ)
     yield made

@@ -40,6 +40,8 @@ from sourcebook.reconcile.independence import Origins, agency_key, origins
 _SURE: Final = frozenset((Factuality.CERTAIN, Factuality.PROBABLE))
 
 
+#: Roles of an event whose holders have an interest in what is said of it.
+_PARTIES: Final = frozenset(("actor", "recipient", "claimant", "suspect"))
 #: Speech that says who did something, and so leaves the toll to the text.
 _BLAMES: Final = frozenset(("claim-of-responsibility", "accusation"))
 
@@ -145,6 +147,10 @@ class Material(Struct, frozen=True, kw_only=True):
             return "the one may be a shorter name of the other"
         return None
 
+    def parties(self, event: Event) -> frozenset[EntityId]:
+        """Who has an interest in what is said of an event: those who are said to be in it."""
+        return frozenset(p.entity for p in event.participants if p.entity and p.role in _PARTIES)
+
     def party(self, claim: Claim, parties: Collection[EntityId]) -> str:
         """The speaker, if one of the parties, an armed group or a publisher with an interest; else ""."""
         for attribution in reversed(claim.attribution):
@@ -245,13 +251,9 @@ def statement(
     )
 
 
-#: Roles of an event whose holders have an interest in what is said of it.
-_PARTIES: Final = frozenset(("actor", "recipient", "claimant", "suspect"))
-
-
 def event_statements(material: Material, event: Event, role: str) -> Iterator[Statement]:
     """Every filler of a role in the claims of an event, those of denials among them."""
-    parties = {p.entity for p in event.participants if p.entity and p.role in _PARTIES}
+    parties = material.parties(event)
     for claim in (material.claims[c] for c in event.claims if c in material.claims):
         for identifier in claim.fillers(role):
             mention = material.mentions.get(identifier)

@@ -9,6 +9,8 @@ from msgspec import Struct
 from sourcebook.errors import NotFound
 from sourcebook.model import Days, Document, DocumentId, Event, Fact, Quantity, Reading, Record
 from sourcebook.reconcile.codebooks import Figure, Pick, codebooks, pick
+from sourcebook.reconcile.grades import Grade, grades
+from sourcebook.reconcile.statements import material
 from sourcebook.views.entries import Entries
 from sourcebook.views.series import Moves, moves
 
@@ -25,6 +27,7 @@ class Toll(Struct, frozen=True, kw_only=True):
     picks: tuple[Pick, ...]
     silent: tuple[str, ...]
     series: Moves
+    grades: tuple[Grade, ...]
 
 
 def picks(record: Record, event: Event, rule: str | None = None, *, effect: str = "killed") -> Toll:
@@ -49,6 +52,7 @@ def picks(record: Record, event: Event, rule: str | None = None, *, effect: str 
         picks=tuple(pick(name, figures) for name in ([rule] if rule else sorted(codebooks()))),
         silent=tuple(name_of(record, documents[d]) for d in event.documents if d not in told),
         series=moves(record, event, effect),
+        grades=grades(material(record).gathered(), event),
     )
 
 
@@ -71,10 +75,20 @@ def _figures(record: Record, fact: Fact, documents: dict[DocumentId, Document]) 
             claims=reading.claims,
             where=_where(record, reading, documents),
             reported=_reported(record, reading, documents),
+            party=_of_party(record, fact, reading),
         )
         for reading in fact.readings
         if isinstance(reading.value, Quantity)
     )
+
+
+def _of_party(record: Record, fact: Fact, reading: Reading) -> bool:
+    """Whether only parties to an event give a reading: codebooks set such a figure aside."""
+    known = material(record)
+    event = next(e for e in record.events if e.id == fact.subject)
+    parties = known.parties(event)
+    claims = [known.claims[c] for c in reading.claims if c in known.claims]
+    return bool(claims) and all(known.party(c, parties) for c in claims)
 
 
 def _where(record: Record, reading: Reading, documents: dict[DocumentId, Document]) -> str:
