@@ -13,7 +13,7 @@ from sourcebook.model import (
     ReadingValue,
     Relation,
 )
-from sourcebook.reconcile.agreement import Movement, Setting, pair
+from sourcebook.reconcile.agreement import Movement, Setting, compare, pair
 from sourcebook.reconcile.statements import Statement
 
 
@@ -139,3 +139,37 @@ def test_a_description_does_not_contradict_a_name() -> None:
 def test_what_one_claim_names_together_is_no_disagreement() -> None:
     first, second = said(YEAR, claim=ClaimId("c")), said(NEXT_JANUARY, claim=ClaimId("c"))
     assert pair(first, second).relation is Relation.COMPATIBLE
+
+
+def test_a_party_to_the_event_is_named_as_one_with_an_interest() -> None:
+    verdict = pair(said(EXACTLY_40, "d"), said(count(4, 4, (4, 4)), "e", party="Harrow Front"))
+    assert verdict.because.endswith("Harrow Front has an interest in the matter")
+
+
+def test_a_toll_rises_by_itself_but_falls_only_where_words_correct_it() -> None:
+    first = said(count(44, 44, (44, 44)), "d", reported=day("2031-05-02"))
+    later = said(EXACTLY_40, "e", reported=day("2031-05-04"))
+    corrected = said(EXACTLY_40, "e", reported=day("2031-05-04"), correction="counted twice")
+    setting = Setting(Movement(date(2031, 6, 1), falls=False))
+    assert pair(first, later, setting).relation is Relation.CONFLICT
+    assert pair(first, corrected, setting).relation is Relation.UPDATED
+
+
+def test_a_branch_against_its_parent_is_a_refinement() -> None:
+    left, right = (said(EntityValue(entity=EntityId(i)), i) for i in ("a", "b"))
+    setting = Setting(holding=lambda _one, _other: "the one is a part of the other")
+    assert pair(left, right, setting).rule == "part-and-whole"
+
+
+def test_last_week_does_not_contradict_a_day_of_the_last_seven() -> None:
+    week = said(between("2031-05-05", "2031-05-11"), "e", text="last week")
+    assert pair(said(between("2031-05-13", "2031-05-13"), "d"), week).relation is Relation.COMPATIBLE
+    earlier = said(between("2031-04-13", "2031-04-13"), "d")
+    assert pair(earlier, week).relation is Relation.CONFLICT
+
+
+def test_many_answers_are_compared_in_bounded_time() -> None:
+    several = [said(count(n, n, (n, n)), f"d{n}") for n in range(2_000)]
+    outcome = compare(several)
+    assert outcome is not None
+    assert outcome.verdict.relation is Relation.CONFLICT

@@ -286,7 +286,7 @@ def _moved(first: Statement, second: Statement, movement: Movement) -> bool:
         return False
     if before.latest > movement.until or (after.earliest - before.latest).days < movement.gap:
         return False
-    if movement.falls or second.correction or first.publisher == second.publisher:
+    if movement.falls or second.correction or (first.publisher and first.publisher == second.publisher):
         return True
     a, b = first.value, second.value
     return isinstance(a, Quantity) and isinstance(b, Quantity) and size(b) > size(a)

@@ -20,7 +20,7 @@ def fact(
     key: str = "",
 ) -> Fact:
     """The fact that `statements` (one at least) make; `key` tells apart facts of one subject and property."""
-    order = {d.id: d.sequence for d in material.documents.values()}
+    order = material.order
     ordered = sorted(statements, key=lambda s: (order[s.document], s.at, s.claim))
     outcome = compare(ordered, setting)
     made = readings(ordered, order)

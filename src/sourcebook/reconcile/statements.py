@@ -86,7 +86,8 @@ class Material(Struct, frozen=True, kw_only=True):
     """Everything that facts are made from, keyed for looking up; `gathered` fills the last four.
 
     `above` is what each actor is a part of, by claims and theirs; `by_document` the claims of each document;
-    `short` a name for each document that fits into a sentence; `origins` see `independence`;
+    `short` a name for each document that fits into a sentence, `order` its place;
+    `origins` see `independence`;
     `deaths` when persons were killed.
     """
 
@@ -102,6 +103,7 @@ class Material(Struct, frozen=True, kw_only=True):
     above: Mapping[EntityId, frozenset[EntityId]] = {}
     by_document: Mapping[DocumentId, tuple[Claim, ...]] = {}
     short: Mapping[DocumentId, str] = {}
+    order: Mapping[DocumentId, int] = {}
     origins: Origins = Origins({}, {})
     deaths: Mapping[EntityId, Days] = {}
 
@@ -114,6 +116,7 @@ class Material(Struct, frozen=True, kw_only=True):
             self,
             above=ancestry.above(self.claims.values(), self.entity_of),
             by_document={d: tuple(cs) for d, cs in by_document.items()},
+            order={d.id: d.sequence for d in self.documents.values()},
             short=naming.short_names(self.documents.values(), self.sources),
             deaths=deaths(self.events, self.claims, self.mentions, self.entity_of),
             origins=origins(tuple(self.documents.values()), self.sources, self.origin_groups),
