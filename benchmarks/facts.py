@@ -62,7 +62,7 @@ def record(claims: int, *, each: int = 10) -> Record:
             )
             claim = Claim(
                 predicate="ASSAULT",
-                trigger=Span(document.id, at + 2 + k, at + 6 + k),
+                trigger=Span(document.id, at + 2 + k % 50, at + 6 + k % 50),
                 evidence=Span(document.id, at, at + 60),
                 arguments=(Argument("killed", toll.id),),
                 status=Status.ACCOMPLISHED,

@@ -21,7 +21,7 @@ BUILTIN: Final = MappingProxyType(
         "reconciler": {"rules": "sourcebook.reconcile.facts:facts"},
         "task": {
             "attribution": "sourcebook.extract.tasks.attribution:predict_attribution",
-            "count": "sourcebook.resolve.tasks.count:predict_count",
+            "count": "sourcebook.views.tasks.count:predict_count",
             "event-coref": "sourcebook.resolve.tasks.event_coref:predict_event_coref",
             "event-types": "sourcebook.extract.tasks.event_types:predict_event_types",
             "factuality": "sourcebook.extract.tasks.factuality:predict_factuality",

@@ -1,0 +1,1 @@
+"""Tasks of public data sets that are answered from a whole record."""
