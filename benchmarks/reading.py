@@ -50,7 +50,8 @@ def main(folder: Path) -> None:
     columns = ("read", "partly read", "refused", "ended by the guard", "reader failed", "LOST")
     print("| kind | files |", " | ".join(columns), "|")
     for kind in sorted(counts):
-        print("|", kind, "|", sum(counts[kind].values()), "|", " | ".join(str(counts[kind][c]) for c in columns), "|")
+        row = [kind, sum(counts[kind].values()), *(counts[kind][column] for column in columns)]
+        print("|", " | ".join(map(str, row)), "|")
     print(f"{len(found)} files in {time.monotonic() - start:.1f} s")
     for (how, why), count in sorted(reasons.items(), key=lambda pair: (pair[0][0], -pair[1])):
         print(f"{count:5} {how}: {why}")

@@ -9,7 +9,7 @@ LEFT = [
     "killing five guards, the governor said.",
     "   The police searched the well-known val-",
     "ley for two days and found nobody, and a",
-    "well-known commander was not at home.",
+    "well-known man was out.",
 ]
 RIGHT = [
     "A second column goes on with the story and",
@@ -22,7 +22,7 @@ RIGHT = [
 TEXT = (
     "Gunmen of the Harrow Front attacked a depot near the town of Vesk late on Tuesday, killing five guards, "
     "the governor said.\n\nThe police searched the well-known valley for two days and found nobody, and a "
-    "well-known commander was not at home.\n\nA second column goes on with the story and with the claim of "
+    "well-known man was out.\n\nA second column goes on with the story and with the claim of "
     "the Harrow Front, which came in a letter to the Orlan Times, the paper of the province, and a fourth "
     "line too. Calm returned to the valley of Orlan in the middle of May of that year, it said.\n"
 )

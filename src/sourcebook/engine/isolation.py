@@ -23,7 +23,7 @@ _NEW_USER_AND_NETWORK: Final = 0x10000000 | 0x40000000  # unshare(2), CLONE_NEWU
 
 
 def seal() -> None:
-    """Give up network, programs and writing for the rest of this process.
+    """Give up network, programs, writing and the terminal for the rest of this process.
 
     As far as the system lets it: a network namespace of its own needs Linux with user namespaces.
     """
@@ -33,6 +33,10 @@ def seal() -> None:
         with suppress(ValueError, OSError):  # a lower limit is in force already
             resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     os.environ.clear()
+    # Parsers complain of every line of a broken file; what matters comes back as a reason.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for standard in (1, 2):
+        os.dup2(nowhere, standard)
     sys.dont_write_bytecode = True
     sys.addaudithook(_refuse)
 

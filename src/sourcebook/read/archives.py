@@ -20,7 +20,8 @@ from sourcebook.read.members import Budget, clean_name, member, skipped
 #: What libraries raise on archives that are broken, cut off or not theirs.
 _BROKEN: Final = (
     zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError,
-    NotImplementedError, RuntimeError, KeyError, UnicodeError,
+    NotImplementedError,
+    IndexError, RuntimeError, KeyError, UnicodeError,
 )  # fmt: skip
 #: Folders of a WACZ (a ZIP of web archives) that are indexes and logs, not pages.
 _WACZ: Final = "datapackage.json"

@@ -21,6 +21,7 @@ _BROKEN: Final = (
     EOFError,
     ValueError,
     NotImplementedError,
+    IndexError,
     RuntimeError,
 )
 

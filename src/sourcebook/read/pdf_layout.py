@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple
@@ -39,6 +40,7 @@ class Sheet(NamedTuple):
 #: How many lines at the top and at the foot of a page may be running heads.
 _EDGE: Final = 3
 _DIGITS: Final = re.compile(r"\d{1,6}")
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _PAGE_NUMBER: Final = re.compile(
     r"\W{0,3}(?:page |p\. ?)?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?\W{0,3}", re.IGNORECASE
 )
@@ -48,6 +50,9 @@ _HYPHEN: Final = "\x02"
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST: Final = re.compile(r"([^\W\d_]+)[\x02-]$")
 _FIRST: Final = re.compile(r"([^\W\d_]+)")
+#: Heights of lines of one paragraph, the second by the first; the share of a column that a short line lacks.
+_ALIKE: Final = (0.87, 1.15)
+_SHORT: Final = 0.18
 #: Columns: how many lines must be cut at one place, and how long their parts must be.
 _CUT_LINES: Final = 4
 _CUT_LENGTH: Final = 18
@@ -56,19 +61,18 @@ _CUT_LENGTH: Final = 18
 def flow(sheets: list[Sheet]) -> tuple[str, tuple[int, ...]]:
     """The text, paragraphs apart by an empty line, and the offset at which each sheet begins."""
     heads = _running_heads(sheets)
-    words = Counter(
-        word.casefold() for sheet in sheets for line in sheet.lines for word in _WORD.findall(line.text)
-    )
+    words = Counter(_whole_words([line for sheet in sheets for line in sheet.lines]))
     pieces: list[str] = []
     size = 0
     starts: list[int] = []
     before: Line | None = None
+    measure = _Measure([])
     for at, sheet in enumerate(sheets):
         kept = [line for line in sheet.lines if (at, line) not in heads]
         ordered = _in_columns(kept)
-        measure = _Measure(ordered)
+        last, measure = measure, _Measure(ordered)
         for n, line in enumerate(ordered):
-            glue, cut = _glue(before, line, measure, words, crossing=n == 0)
+            glue, cut = _glue(before, line, measure if n else last, words, crossing=n == 0)
             if cut:
                 pieces[-1] = pieces[-1][:-1]
                 size -= 1
@@ -83,13 +87,23 @@ def flow(sheets: list[Sheet]) -> tuple[str, tuple[int, ...]]:
     return (f"{text}\n" if text else ""), tuple(starts)
 
 
+def _whole_words(lines: list[Line]) -> Iterator[str]:
+    """Every word but the halves of those that a line end breaks."""
+    broken = False
+    for line in lines:
+        text = _FIRST.sub("", line.text, count=1) if broken else line.text
+        half = _LAST.search(text)
+        yield from (word.casefold() for word in _WORD.findall(text[: half.start()] if half else text))
+        broken = half is not None
+
+
 # -- running heads --------------------------------------------------------------------------------
 
 
 def _running_heads(sheets: list[Sheet]) -> set[tuple[int, Line]]:
     """Lines at the edges of pages that say the same on most of them, but for numbers; page numbers.
 
-    The first page keeps the words of its head, which may name the publication and its day.
+    The first page keeps a head that states a year, which may be the day of publication.
     """
     edges = [_edges(sheet) for sheet in sheets]
     often = Counter(mark for lines in edges for mark in {_mark(line) for line in lines})
@@ -99,7 +113,7 @@ def _running_heads(sheets: list[Sheet]) -> set[tuple[int, Line]]:
         for line in lines:
             number = _PAGE_NUMBER.fullmatch(line.text) is not None
             repeated = often[_mark(line)] >= enough and len(line.text) < 120
-            if (number and len(sheets) > 1) or (repeated and at > 0):
+            if (number and len(sheets) > 1) or (repeated and (at > 0 or not _YEAR.search(line.text))):
                 found.add((at, line))
     return found
 
@@ -215,7 +229,8 @@ class _Measure:
     def edge(self, line: Line) -> float:
         """How far to the right the lines of this one's column reach."""
         bucket = round(line.left / 20)
-        return max(self._edges[near] for near in (bucket - 1, bucket, bucket + 1) if near in self._edges)
+        near = (self._edges[n] for n in (bucket - 1, bucket, bucket + 1) if n in self._edges)
+        return max(near, default=line.right)
 
 
 def _beneath(one: Line, other: Line) -> bool:
@@ -234,23 +249,34 @@ def _glue(
     follows = _FIRST.match(line.text)
     if hyphened and follows:
         return "", not _keeps_hyphen(hyphened[1], follows[1], words)
-    if crossing or not _beneath(before, line) or line.top > before.top:
-        # A paragraph may go on in the next column or on the next page.
-        return ("\n\n" if _STOP.search(before.text) or not line.text[:1].islower() else " "), False
-    return ("\n\n" if _new_block(before, line, measure) else " "), False
+    elsewhere = crossing or not _beneath(before, line) or line.top > before.top
+    ends = _ends_there(before, line, measure) if elsewhere else _new_block(before, line, measure)
+    return ("\n\n" if ends else " "), False
+
+
+def _ends_there(before: Line, line: Line, measure: _Measure) -> bool:
+    """Whether a paragraph ends with the last line of a column or page.
+
+    One that reaches the edge goes on more often than not, even where a sentence ends with it: a last line
+    stops short of the edge as a rule.
+    """
+    if not _ALIKE[0] < line.height / before.height < _ALIKE[1]:
+        return True
+    full = before.right >= measure.edge(before) - _SHORT * (measure.edge(before) - before.left)
+    return not full and (_STOP.search(before.text) is not None or not line.text[:1].islower())
 
 
 def _new_block(before: Line, line: Line, measure: _Measure) -> bool:
     """Whether a paragraph ends with `before`: by the space below, the size, the indent, the length."""
     if measure.step and before.top - line.top > 1.35 * measure.step:
         return True
-    if not 0.87 < line.height / before.height < 1.15:
+    if not _ALIKE[0] < line.height / before.height < _ALIKE[1]:
         return True
     stopped = _STOP.search(before.text) is not None
     indent = line.left - before.left
     if stopped and indent > 0.7 * line.height:
         return True
-    short = before.right < measure.edge(before) - 0.18 * (measure.edge(before) - before.left)
+    short = before.right < measure.edge(before) - _SHORT * (measure.edge(before) - before.left)
     return short and (stopped or before.right - before.left < 0.6 * (measure.edge(before) - before.left))
 
 

@@ -103,7 +103,16 @@ def _zip_kind(data: bytes) -> str:
             if kind is None and "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 mimetype = archive.read("mimetype")
                 kind = next((kind for start, kind in _BY_MIMETYPE if mimetype.startswith(start)), None)
-    except (zipfile.BadZipFile, OSError, ValueError, KeyError, NotImplementedError, RuntimeError):
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        ValueError,
+        KeyError,
+        NotImplementedError,
+        RuntimeError,
+        IndexError,
+        zlib.error,
+    ):
         return "zip"  # its reader says what is wrong with it
     return kind or "zip"
 
