@@ -15,9 +15,12 @@ from sourcebook.read import kinds
 from sourcebook.read.answering import answer, fault
 
 WORDS = st.lists(
-    st.sampled_from("Gunmen attacked Vesk 14 killed; Взрыв انفجار “said” café — (two) A&B 1<2 Jane Roe May".split()),
-    min_size=3, max_size=12,
-).map(" ".join)  # fmt: skip
+    st.sampled_from(
+        "Gunmen attacked Vesk 14 killed; Взрыв انفجار “said” café — (two) A&B 1<2 Jane Roe".split()
+    ),
+    min_size=3,
+    max_size=12,
+).map(" ".join)
 
 
 def as_page(blocks):
