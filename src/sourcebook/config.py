@@ -16,7 +16,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     Stages name plugins. `workers` None means two where there are two cores; 0 means no worker
     processes, and so no limits. A document may take `seconds`, and one second more for every
     `characters_a_second`; a worker may take `memory_mb`. Reading one file may take `read_seconds`, and one
-    more for every megabyte of it, and `read_memory_mb`.
+    more for every megabyte beyond ten, and `read_memory_mb`.
     """
 
     reader: str = "kinds"

@@ -21,7 +21,8 @@ _OWN: Final = "sourcebook.read.kinds:read"
 _ANSWER: Final = "sourcebook.read.answering:answer_in_bytes"
 #: Files in files in files: how deep it may go.
 _DEEPEST: Final = 5
-#: Bytes that are looked through in a second, beyond the usual time for a file.
+#: What the usual time is for, and the bytes that are looked through in each second beyond it.
+_USUAL_BYTES: Final = 10_000_000
 _BYTES_A_SECOND: Final = 1_000_000
 #: Files that are given out together, and the bytes that these may come to.
 _BATCH: Final = 256
@@ -141,8 +142,7 @@ def _read(batch: _Batch, code: Code, crew: local.Crew) -> None:
     while round_:
         guarded = {str(n): node for n, node in enumerate(round_) if not _read_here(node, code)}
         jobs = [
-            local.Job(key, (code.target, node.raw), len(node.raw.data) / _BYTES_A_SECOND)
-            for key, node in guarded.items()
+            local.Job(key, (code.target, node.raw), _extra_seconds(node.raw)) for key, node in guarded.items()
         ]
         for done in crew.run(jobs):
             node = guarded[done.key]
@@ -151,6 +151,10 @@ def _read(batch: _Batch, code: Code, crew: local.Crew) -> None:
         for node in round_:
             node.unfold(depth, budgets[node.root])
         round_ = [inside for node in round_ for inside in node.inside]
+
+
+def _extra_seconds(raw: Raw) -> float:
+    return max(0, len(raw.data) - _USUAL_BYTES) / _BYTES_A_SECOND
 
 
 def _read_here(node: _Node, code: Code) -> bool:
