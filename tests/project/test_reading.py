@@ -18,8 +18,11 @@ from sourcebook.config import Config
 from sourcebook.model import Skipped
 from sourcebook.ports import Raw, Reading
 from sourcebook.project import reading
+from sourcebook.project.building import keep
 from sourcebook.project.verifying import verify
 from sourcebook.read import kinds
+from sourcebook.read.files import raws
+from sourcebook.read.sources import table
 from sourcebook.store.store import Store
 
 HERE = f"{__name__}:misbehave"
@@ -100,6 +103,36 @@ def test_what_is_in_an_archive_is_kept_as_files_of_its_own_and_read_once(book: P
         [book.parent / "in"], book, sources=book.parent / "sources.csv", config=Config(workers=0)
     )
     assert (report.new, report.unchanged, report.extracted) == (0, 1, 0)
+
+
+def test_a_row_of_the_table_may_speak_of_a_file_in_an_archive(tmp_path: Path) -> None:
+    (tmp_path / "pile.zip").write_bytes(archive(pile.REPORTS))
+    (tmp_path / "s.csv").write_text(
+        "path,publisher,title,published\npile.zip,Velm Courier,All of it,2031-06-01\n"
+        "pile.zip/herald.txt,Brannock Herald,,2031-05-13\npile.zip/none.txt,X,,\n"
+    )
+    (tree,) = list(
+        reading.trees(
+            (r for r in raws([tmp_path / "pile.zip"], table(tmp_path / "s.csv")) if isinstance(r, Raw)),
+            reading.code(Config()),
+            reading.Guard(0),
+        )
+    )
+    found = {
+        r.document.path: (r.source and r.source.name, r.document.title)
+        for leaf in tree
+        for r in leaf.answer.readings
+    }
+    assert found["pile.zip/courier.txt"] == ("Velm Courier", "Velm Courier")
+    assert found["pile.zip/herald.txt"][0] == "Brannock Herald"
+    dates = {r.document.path: r.document.published for leaf in tree for r in leaf.answer.readings}
+    assert dates["pile.zip/courier.txt"].basis == "date on a line of its own"
+    assert dates["pile.zip/herald.txt"].basis == "given in s.csv, row 3"
+    with Store(tmp_path / "x.sourcebook", create=True) as store:
+        keep(store, tree, "r", "")
+        assert [(s.path, s.why) for s in store.evidence().skipped] == [
+            ("pile.zip/none.txt", "s.csv, row 4: nothing of this path was found in pile.zip")
+        ]
 
 
 def test_the_manifest_names_every_file_met_and_verify_checks_its_chain(book: Path) -> None:

@@ -21,6 +21,7 @@ from sourcebook.project import reading
 from sourcebook.project.deriving import derive_into
 from sourcebook.read import files
 from sourcebook.read.answering import Answer
+from sourcebook.read.members import INSIDE
 from sourcebook.read.sources import table
 from sourcebook.store.custody import Entry
 from sourcebook.store.store import Store
@@ -160,9 +161,22 @@ def keep(store: Store, tree: list[reading.Leaf], version: str, read_from: str) -
                 )
                 held.append(number)
             store.note_custody(_entry(raw, answer, version))
+        for skipped in _unanswered(tree):
+            store.put_skipped(skipped)
         if held:
             store.forget_members(held[0], held)
     return bool(held)
+
+
+def _unanswered(tree: list[reading.Leaf]) -> Iterator[Skipped]:
+    """Rows of the table of sources that speak of a part of this file that is not there."""
+    given = msgspec.json.decode(tree[0].raw.given.get(INSIDE, "{}"), type=dict[str, dict[str, str]])
+    met = {leaf.raw.path for leaf in tree}
+    met |= {found.document.path for leaf in tree for found in leaf.answer.readings}
+    for path, row in given.items():
+        if path not in met:
+            why = f"{row['given_in']}: nothing of this path was found in {tree[0].raw.path}"
+            yield Skipped(path=path, stage="read", why=why)
 
 
 def _holds_any(tree: list[reading.Leaf]) -> bool:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
+
+import msgspec
 
 from sourcebook.model import Skipped
 from sourcebook.ports import Raw
+from sourcebook.read.members import INSIDE
 from sourcebook.read.sniff import binary_kind
 from sourcebook.read.sources import Row, SourcesTable, spelled
 
@@ -55,6 +59,10 @@ class _Walk:
         self.given = given
         self.rows = given.index()
         self.table = str(Path(given.folder, given.name)) if given.name else ""
+        self.inside: dict[str, list[Row]] = defaultdict(list)
+        for row in self.given.rows:
+            for above in list(PurePosixPath(spelled(row.path)).parents)[:-1]:
+                self.inside[str(above)].append(row)
         self.matched: set[int] = set()
         self.names: set[str] = set()
         self.met: dict[tuple[int, int], str] = {}
@@ -118,7 +126,17 @@ class _Walk:
         except (OSError, ValueError) as error:
             yield _skipped(name, _reason(error))
             return
-        yield Raw(data, self._unique(name, root), self.given.given(row) if row else {})
+        yield Raw(data, self._unique(name, root), self._given(row, name))
+
+    def _given(self, row: Row | None, name: str) -> dict[str, str]:
+        """The file's row of the table, and under one key the rows that speak of what is in it."""
+        inside = self.inside.get(spelled(name), [])
+        given = self.given.given(row) if row else {}
+        if inside:
+            self.matched.update(found.line for found in inside)
+            rows = {spelled(found.path): self.given.given(found) for found in inside}
+            given[INSIDE] = msgspec.json.encode(rows).decode()
+        return given
 
     def _bytes(self, path: Path, name: str) -> bytes:
         descriptor = os.open(path, _OPEN)

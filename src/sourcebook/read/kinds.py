@@ -10,7 +10,7 @@ from typing import Any, Final
 from sourcebook.errors import UnreadableDocument
 from sourcebook.model import Skipped
 from sourcebook.ports import Raw, Reading
-from sourcebook.read import html, markdown, tables
+from sourcebook.read import html, markdown, members, tables
 from sourcebook.read.encodings import decode
 from sourcebook.read.files import LIMIT
 from sourcebook.read.page import Part, reading
@@ -117,7 +117,8 @@ def _taken_apart(found: str, raw: Raw, sequence: int) -> Iterator[Reading | Raw 
 def _documents(part: Part, raw: Raw, sequence: int) -> Iterator[Reading | Skipped]:
     """The document, and a row for each part of the file that gave no text."""
     if part.name:
-        raw = raw._replace(path=f"{raw.path}/{part.name}", container=raw.path)
+        path = f"{raw.path}/{part.name}"
+        raw = raw._replace(path=path, container=raw.path, given=members.given_inside(raw, path))
     if part.page.text.strip() or not part.page.unread:
         yield reading(part.page, raw, sequence=sequence)
     for what in part.page.unread:

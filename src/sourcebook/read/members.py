@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+import msgspec
+
 from sourcebook.errors import UnreadableDocument
 from sourcebook.model import Skipped
 from sourcebook.ports import Raw
@@ -21,10 +23,12 @@ _HARMLESS: Final = 1_000_000
 _CHUNK: Final = 1 << 16
 _PARTS: Final = re.compile(r"[/\\]+")
 _UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+#: The key under which a file's `given` holds the rows of the table that speak of what is in it.
+INSIDE: Final = "inside"
 #: What the table of sources says of a whole archive or mail, and so of what is in it.
 _INHERITED: Final = (
     "publisher", "language", "kind", "country", "interest", "reliability", "rated_by", "licence", "handling",
-    "given_in",
+    "given_in", "inside",
 )  # fmt: skip
 
 
@@ -79,16 +83,23 @@ def clean_name(name: str, number: int) -> str:
 def member(raw: Raw, name: str, data: bytes, stated: dict[str, tuple[str, str]] | None = None) -> Raw:
     """A file found in `raw`: what it inherits, and what the container states of it (value, where)."""
     said = stated or {}
+    path = f"{raw.path}/{name}"
     return Raw(
         data,
-        f"{raw.path}/{name}",
-        {key: value for key, value in raw.given.items() if key in _INHERITED}
-        if set(raw.given) - {"given_in"}
-        else {},
+        path,
+        given_inside(raw, path),
         {key: value for key, (value, _) in said.items()},
         {key: where for key, (_, where) in said.items()},
         raw.path,
     )
+
+
+def given_inside(raw: Raw, path: str) -> dict[str, str]:
+    """What the table of sources says of a file in `raw`: its own row, then what `raw` hands down."""
+    handed = {key: value for key, value in raw.given.items() if key in _INHERITED}
+    rows = msgspec.json.decode(raw.given.get(INSIDE, "{}"), type=dict[str, dict[str, str]])
+    row = rows.get(path, {})
+    return {**handed, **row} if set(handed) - {"given_in"} or row else {}
 
 
 def skipped(raw: Raw, name: str, why: str) -> Skipped:
