@@ -29,7 +29,7 @@ from sourcebook.ports import Context, Extraction
 
 @cache
 def version() -> str:
-    """Names what the claims depend on beside the text: a digest of this stage's rules and lexicons."""
+    """Names what the claims depend on beside the text: a digest of rules, lexicons and weights."""
     digest = hashlib.sha256()
     for name, content in _sources(files("sourcebook.extract"), ""):
         digest.update(name.encode() + b"\0" + content)
@@ -40,7 +40,7 @@ def _sources(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
     for entry in sorted(folder.iterdir(), key=lambda f: f.name):
         if entry.is_dir():
             yield from _sources(entry, f"{prefix}{entry.name}/")
-        elif entry.name.endswith((".py", ".tsv")):
+        elif entry.name.endswith((".py", ".tsv", ".onnx", ".json")):
             yield prefix + entry.name, entry.read_bytes()
 
 

@@ -1,4 +1,8 @@
-"""Role fillers of one document in the form of MUC-4 (Du, Rush and Cardie 2021), from its event claims."""
+"""Role fillers of one document in the form of MUC-4 (Du, Rush and Cardie 2021).
+
+`predict_rules` takes fillers and events from the event claims; `predict_muc4` has the same events, and the
+fillers that the tagger finds in the whole document.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
+from sourcebook.extract.encoder import read
 from sourcebook.extract.pipeline import extract
+from sourcebook.extract.proposals import fillers
 from sourcebook.extract.tasks.casing import recased
 from sourcebook.model import (
     Claim,
@@ -38,6 +44,12 @@ _DETERMINERS: Final = re.compile(
 
 def predict_muc4(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row with id, text and date to the row that the scorer reads; offsets are not asked for."""
+    chosen = fillers(read(str(row["text"])))
+    return {**predict_rules(row), "ree": {role: [[text] for text in chosen[role]] for role in _ROLES}}
+
+
+def predict_rules(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The same from the event claims alone."""
     text = recased(str(row["text"]))
     sha = hashlib.sha256(text.encode()).hexdigest()
     document = Document(

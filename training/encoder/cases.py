@@ -1,0 +1,29 @@
+"""The development part as cases for the selector: read by the shipped tagger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+from corpus import Text
+from names import Exchange
+from selector import Case
+
+from sourcebook.extract.encoder import read
+from sourcebook.extract.proposals import fixed, proposals
+
+
+def cases(texts: Sequence[Text]) -> list[Case]:
+    """One case a text."""
+    found = []
+    for text in texts:
+        scores = read(text.text)
+        made = proposals(scores)
+        found.append(Case(made, fixed(scores, made), text.entities))
+    return found
+
+
+def exchanged(texts: Sequence[Text], exchange: Exchange, seed: int) -> list[Text]:
+    """The texts with names that training never saw."""
+    draw = Random(seed)
+    return [exchange.swap(text, draw, measuring=True, share=1.0) for text in texts]

@@ -1,0 +1,101 @@
+"""How good the shipped tagger is: `python training/encoder/measure.py DATA OUT PART.. [--full FULL.onnx]`.
+
+For each PART of MUC-4 (tst1, tst2, tst3, or several joined by +) the role fillers are written to OUT beside
+the key, as found by the rules, by the tagger, and by the tagger in single precision; in the text as it is and
+with names exchanged for names that training never saw. Prints precision, recall and F1 (strict CEAF-REE).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import process_time
+
+import numpy as np
+from cases import exchanged
+from corpus import Entities, Text, muc4, polnear
+from names import Exchange, common_words
+from selector import SCORED, credit
+
+from sourcebook.extract.encoder import WEIGHTS, Tagger, read
+from sourcebook.extract.language import model
+from sourcebook.extract.proposals import Fillers, Proposal, fillers, plain
+from sourcebook.extract.tasks.muc4 import predict_rules
+
+Reader = Callable[[Text], Fillers]
+
+
+def ruled(text: str) -> Fillers:
+    """What the rules find in a text."""
+    found = predict_rules({"id": "", "text": text.upper(), "date": None})["ree"]
+    return {role: [words for entity in found[role] for words in entity] for role in SCORED}
+
+
+def scored(texts: Sequence[Text], reader: Reader, out: Path) -> str:
+    """One line of figures; predictions and key are written as the scorer of the set reads them."""
+    found = [reader(text) for text in texts]
+    _write(out.with_suffix(".pred.jsonl"), texts, [{r: [[m] for m in f[r]] for r in SCORED} for f in found])
+    _write(out.with_suffix(".gold.jsonl"), texts, [{r: t.entities[r] for r in SCORED} for t in texts])
+    counts = {role: np.zeros(3) for role in SCORED}
+    for text, answer in zip(texts, found, strict=True):
+        for role in SCORED:
+            chosen = [Proposal(role, m, plain(m), (1.0,), (0,)) for m in answer[role]]
+            counts[role] += credit(chosen, [{plain(m) for m in e} for e in text.entities[role]])
+    parts = [f"{role} {_figures(count)}" for role, count in counts.items()]
+    return f"{out.name:24} {_figures(sum(counts.values()))}  |  {'  '.join(parts)}"
+
+
+def _figures(counts: np.ndarray) -> str:
+    found, chosen, wanted = counts
+    p, r = found / max(1, chosen), found / max(1, wanted)
+    return f"{100 * p:.1f}/{100 * r:.1f}/{100 * 2 * p * r / max(p + r, 1e-9):.1f}"
+
+
+def _write(path: Path, texts: Sequence[Text], answers: Sequence[Entities]) -> None:
+    lines = (json.dumps({"id": t.name, "ree": a}) + "\n" for t, a in zip(texts, answers, strict=True))
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def speed(texts: Sequence[Text]) -> str:
+    """Seconds of processor time a document: tagger and choice, against the parse alone."""
+    taken = []
+    for job in (lambda t: fillers(read(t.text)), lambda t: model()(t.text)):
+        job(texts[0])
+        began = process_time()
+        for text in texts:
+            job(text)
+        taken.append((process_time() - began) / len(texts))
+    return f"tagger {taken[0]:.3f} s a document, parse {taken[1]:.3f} s, ratio {taken[0] / taken[1]:.2f}"
+
+
+def main() -> None:
+    """Read the arguments, measure, print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("given", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("parts", nargs="+")
+    parser.add_argument("--full", type=Path)
+    given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    everyday = polnear(given.given / "polnear/train.jsonl.gz")
+    common = common_words(text.text for text in everyday)
+    exchange = Exchange.of(muc4(given.given / "muc4/train.jsonl.gz"), common)
+    readers: dict[str, Reader] = {
+        "rules": lambda t: ruled(t.text),
+        "tagger": lambda t: fillers(read(t.text)),
+    }
+    if given.full:
+        full = Tagger(given.full, WEIGHTS.joinpath("tokenizer.json").read_text(encoding="utf-8"))
+        readers["tagger, full precision"] = lambda t: fillers(full.read(t.text))
+    for part in given.parts:
+        texts = [t for name in part.split("+") for t in muc4(given.given / f"muc4/{name}.jsonl.gz")]
+        for names, version in (("plain", texts), ("swapped", exchanged(texts, exchange, 8))):
+            for name, reader in readers.items():
+                print(scored(version, reader, given.out / f"{part} {names} {name}"), flush=True)
+        print(speed(texts[:50]))
+
+
+if __name__ == "__main__":
+    main()
