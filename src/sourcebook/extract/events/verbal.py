@@ -51,6 +51,7 @@ def is_willing(adjective: Token) -> bool:
     meant = [c for c in adjective.children if c.dep_ == "xcomp"]
     return (
         verb.lemma_ == "be"
+        and verb.dep_ == "ccomp"  # as somebody said on a day: else it is a stance, no occurrence
         and bool(meant)
         and not any(_violent(c) for c in meant)
         and any(_acts(t) and t.ent_type_ in _BODIES for t in grammar.subjects(verb))
