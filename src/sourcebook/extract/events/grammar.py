@@ -51,7 +51,7 @@ def _headline_passive(verb: Token) -> bool:
     """Boy shot in the head, Two killed near the border: a headline leaves out "was"."""
     after = verb.doc[verb.i + 1 : verb.i + 2]
     stated = any(c.dep_ in ("dobj", "aux", "auxpass", "ccomp") for c in verb.children)
-    ends = not after.text or after.text in (",", ";", ".") or after[0].pos_ == "SPACE"
+    ends = not after.text or after.text in (",", ";", ".", "and") or after[0].pos_ == "SPACE"
     placed = bool(after.text) and after[0].lower_ in (
         "in",
         "near",

@@ -265,6 +265,7 @@ _CHECKS: Mapping[str, Callable[[Trigger], bool]] = {
     "investigate": lambda trigger: verbal.investigates(trigger.head),
     "concede": lambda trigger: verbal.concedes(trigger.head),
     "defuse": lambda trigger: any(is_weapon(t) for t in grammar.objects(trigger.head)),
+    "visit": lambda trigger: verbal.visits(trigger.head),
     "fallto": _falls,
     "seizepeople": _seizes_people,
     "capturing": _captured_person,

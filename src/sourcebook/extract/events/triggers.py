@@ -153,6 +153,8 @@ def _idiom(trigger: Trigger) -> bool:
         return True
     if before & {"accidental", "accidentally", "unintentional", "self-inflicted"}:
         return True
+    if head.lemma_ == "hang" and any(c.dep_ in ("prt", "advmod") for c in head.rights):
+        return True  # hanging out, hanging around
     if trigger.sense.frame == "sink" and {"nearly", "almost"} & {c.lower_ for c in head.lefts}:
         return True
     if before & words("body") or head.dep_ in ("compound", "amod") or head.ent_type_ in ("WORK_OF_ART",):

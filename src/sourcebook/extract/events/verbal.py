@@ -103,6 +103,12 @@ def investigates(verb: Token) -> bool:
     return bool(grammar.objects(verb)) or any(p == "into" for p, _ in grammar.prepositional(verb))
 
 
+def visits(verb: Token) -> bool:
+    """A minister visits a country or a king; not a man a market."""
+    seen = grammar.objects(verb)
+    return has_party(verb) and any(t.ent_type_ in (*_BODIES, "LOC") for t in seen)
+
+
 def concedes(verb: Token) -> bool:
     """To concede that it is so is to say it."""
     return not any(c.dep_ == "ccomp" for c in verb.children)
