@@ -11,8 +11,9 @@ import click
 
 from sourcebook import project
 from sourcebook.cli import options, output
+from sourcebook.export import files
 from sourcebook.model import Correction, Verdict
-from sourcebook.project import reviewing
+from sourcebook.project import exchanging, reviewing
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -129,3 +130,25 @@ def correct(file: Path, claim: str, field: str, value: str, by: str, why: str) -
 def undo(file: Path, decision: str, by: str, why: str) -> None:
     """Take back a decision; both stay in the log."""
     _decide(file, Verdict.UNDO, (decision,), by, why)
+
+
+@review.command("export")
+@options.book
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Decisions, JSON Lines.")
+def export_(file: Path, out: Path) -> None:
+    """Every decision, one a line, for another sourcebook of the same documents."""
+    content = exchanging.export(file)
+    files.put(content, out)
+    click.echo(f"{out}: {content.count(chr(10).encode())} decisions", err=True)
+
+
+@review.command("import")
+@options.book
+@click.argument("decisions", type=click.Path(path_type=Path))
+def import_(file: Path, decisions: Path) -> None:
+    """Append decisions exported from another sourcebook; each keeps who, when, and its first id in why.
+
+    What was taken in before is left out; `review list` has what no longer finds its words.
+    """
+    done = exchanging.take_in(file, files.get(decisions))
+    click.echo(f"{done.new} decisions taken in, {done.known} were there", err=True)

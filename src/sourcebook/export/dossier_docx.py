@@ -52,10 +52,9 @@ class _Writer:
     def __init__(self, dossier: Dossier, made: Any) -> None:
         self.dossier = dossier
         self.made = made
-        self.numbers = {c: n for n, c in enumerate(dossier.citations(), 1)}
         self.paths = {d.id: d for d in dossier.documents}
         self.notes: list[str] = []
-        self._first: dict[Citation, int] = {}
+        self._first: dict[tuple[str, int, int], int] = {}
 
     def write(self) -> None:
         self._properties()
@@ -86,14 +85,17 @@ class _Writer:
         styles = self.made.styles
         text = styles.add_style("Footnote Text", WD_STYLE_TYPE.PARAGRAPH)
         text.base_style = styles["Normal"]
-        text.font.size = Pt(8.5)
+        text.font.size, text.paragraph_format.space_after = Pt(8.5), Pt(1)
         mark = styles.add_style("Footnote Reference", WD_STYLE_TYPE.CHARACTER)
         mark.font.superscript = True
-        styles["Normal"].font.name, styles["Normal"].font.size = "Georgia", Pt(10.5)
+        normal = styles["Normal"]
+        normal.font.name, normal.font.size, normal.paragraph_format.space_after = "Georgia", Pt(10.5), Pt(4)
 
     def _sentence(self, sentence: Sentence) -> None:
         paragraph = self.made.add_paragraph(clean(sentence.text))
-        for citation in sentence.citations:
+        for n, citation in enumerate(sentence.citations):
+            if n:
+                paragraph.add_run(", ").font.superscript = True
             self._reference(paragraph, citation)
 
     def _reference(self, paragraph: Any, citation: Citation) -> None:
@@ -110,7 +112,7 @@ class _Writer:
 
     def _note(self, citation: Citation, number: int) -> str:
         """The words and their place; where they were cited before, the number of that note."""
-        before = self._first.setdefault(citation, number)
+        before = self._first.setdefault((citation.document, citation.start, citation.end), number)
         if before != number:
             return f"As note {before}."
         cited = self.paths[citation.document]

@@ -40,7 +40,9 @@ def document(dossier: Dossier) -> bytes:
 
 def _content(dossier: Dossier) -> dict[str, Any]:
     paths = {d.id: d for d in dossier.documents}
-    numbers = {c: str(n) for n, c in enumerate(dossier.citations(), 1)}
+    places = list(dict.fromkeys((c.document, c.start, c.end) for c in dossier.citations()))
+    order = {place: str(n) for n, place in enumerate(places, 1)}
+    numbers = {c: order[c.document, c.start, c.end] for c in dossier.citations()}
     notes = {
         numbers[c]: clean(
             f"“{' '.join(c.exact.split())}” {paths[c.document].publisher}"
@@ -55,7 +57,8 @@ def _content(dossier: Dossier) -> dict[str, Any]:
             {
                 "title": s.title,
                 "sentences": [
-                    {"text": clean(x.text), "notes": [numbers[c] for c in x.citations]} for x in s.sentences
+                    {"text": clean(x.text), "notes": list(dict.fromkeys(numbers[c] for c in x.citations))}
+                    for x in s.sentences
                 ],
             }
             for s in dossier.sections

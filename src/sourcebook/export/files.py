@@ -40,6 +40,28 @@ def write(record: Record, form: str, out: Path) -> Path:
         return write_report(out, form, json.losses(record))
 
 
+def put(content: bytes, out: Path) -> None:
+    """Write a file whole, or not at all.
+
+    Raises:
+        InputError: `out` cannot be written.
+    """
+    with _explained(out), _replacing(out) as file:
+        file.write(content)
+
+
+def get(path: Path) -> bytes:
+    """What a file holds.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror or error}") from error
+
+
 def write_stream(record: Record, form: str, out: BinaryIO) -> None:
     """Export a record to an open stream.
 

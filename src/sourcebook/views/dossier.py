@@ -241,7 +241,7 @@ class _Writer:
             if fact.subject == event.id and fact.property in TOLL_ROLES:
                 said = (f"{self._listed(r.speakers)} “{' '.join(r.text.split())}”" for r in fact.readings)
                 claims = [c for r in fact.readings for c in r.claims]
-                yield from self._sentence(f"{event.label}, {fact.property}: {'; '.join(said)}", claims)
+                yield from self._sentence(f"{_label(event)}, {fact.property}: {'; '.join(said)}", claims)
 
     def _listed(self, names: tuple[str, ...]) -> str:
         """Names as in a sentence; a document that stands for its unknown publisher is in quotes."""
@@ -254,7 +254,7 @@ class _Writer:
     # -- disputes and experts -----------------------------------------------------------------------
 
     def _contested(self, events: Sequence[Event]) -> Iterator[Sentence]:
-        labels: dict[str, str] = {e.id: e.label for e in events}
+        labels: dict[str, str] = {e.id: _label(e) for e in events}
         labels[self.actor.id] = self.actor.name
         for fact in self.entries.record.facts:
             if fact.relation in CONTESTED and fact.subject in labels:
@@ -308,7 +308,7 @@ class _Writer:
             document.path,
             document.title,
             self.entries.publisher(identifier),
-            wording.days(published),
+            _bare(phrases.when(published)),
             document.sha256,
             rating or "not rated",
         )
@@ -316,10 +316,14 @@ class _Writer:
 
 def _happening(event: Event) -> str:
     """What and when; the date that a label ends in is not said twice."""
-    ending, moment = f", {wording.days(event.date)}", phrases.when(event.date)
-    label = event.label.removesuffix(ending)
+    moment, label = phrases.when(event.date), _label(event)
     status = "" if event.status is Status.ACCOMPLISHED else f" ({event.status.value})"
     return f"{moment}, {label}{status}" if moment else f"{label}{status}, date unknown"
+
+
+def _label(event: Event) -> str:
+    """The label without the date that it ends in."""
+    return event.label.removesuffix(f", {wording.days(event.date)}")
 
 
 def _term(value: EntityValue) -> str:
