@@ -18,6 +18,7 @@ from sourcebook.model import (
     EntityValue,
     Event,
     Fact,
+    Participant,
     Quantity,
     Reading,
     Record,
@@ -226,26 +227,28 @@ class _Writer:
         for event in events:
             if (event.status in _PLOTS) is not ahead:
                 continue
-            for participant in event.participants:
-                if participant.entity == self.actor.id:
-                    speakers = self._listed(self._speakers(participant.claims))
-                    role = phrases.part(participant.role, participant.attribution_status, self.actor.name)
-                    yield from self._sentence(
-                        f"{_happening(event)}. According to {speakers}, {role}", participant.claims
-                    )
+            parts = [p for p in event.participants if p.entity == self.actor.id]
+            said = "; according to ".join(self._part(p) for p in parts)
+            claims = [c for p in parts for c in p.claims]
+            yield from self._sentence(f"{_happening(event)}. According to {said}", claims)
             yield from self._tolls(event)
+
+    def _part(self, part: Participant) -> str:
+        """Who says what of the actor's part."""
+        role = phrases.part(part.role, part.attribution_status, self.actor.name)
+        return f"{self._listed(self._speakers(part.claims))}, {role}"
 
     def _tolls(self, event: Event) -> Iterator[Sentence]:
         """What each source says of the toll."""
         for fact in self.entries.record.facts:
             if fact.subject == event.id and fact.property in TOLL_ROLES:
-                said = (f"{self._listed(r.speakers)} “{' '.join(r.text.split())}”" for r in fact.readings)
+                said = (f"“{' '.join(r.text.split())}” ({self._listed(r.speakers)})" for r in fact.readings)
                 claims = [c for r in fact.readings for c in r.claims]
                 yield from self._sentence(f"{_label(event)}, {fact.property}: {'; '.join(said)}", claims)
 
     def _listed(self, names: tuple[str, ...]) -> str:
         """Names as in a sentence; a document that stands for its unknown publisher is in quotes."""
-        return phrases.listed(tuple(f"“{n.strip('“”')}”" if n in self.titles else n for n in names))
+        return phrases.listed(tuple(_title(n) if n in self.titles else n for n in names))
 
     def _speakers(self, claims: Iterable[ClaimId]) -> tuple[str, ...]:
         known = self.entries.claims
@@ -319,6 +322,11 @@ def _happening(event: Event) -> str:
     moment, label = phrases.when(event.date), _label(event)
     status = "" if event.status is Status.ACCOMPLISHED else f" ({event.status.value})"
     return f"{moment}, {label}{status}" if moment else f"{label}{status}, date unknown"
+
+
+def _title(name: str) -> str:
+    """A title in quotes; quotes within it become single."""
+    return f"“{name.replace('“', '‘').replace('”', '’')}”"
 
 
 def _label(event: Event) -> str:
