@@ -12,10 +12,9 @@ import pandas as pd
 import pytest
 from pyld import jsonld
 from stix2validator import ValidationOptions, validate_instance
-from tests import pile
+from tests import example
 from tests.export import planted
 
-from sourcebook import project
 from sourcebook.errors import ModelError
 from sourcebook.export import files, ftm
 from sourcebook.export.formats import PRODUCERS
@@ -25,14 +24,9 @@ from sourcebook.model import Days, Record
 RAID = planted.RAID
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Record:
-    return project.record(pile.copy(tmp_path_factory.mktemp("formats")))
-
-
-@pytest.fixture(params=["planted", "built"])
+@pytest.fixture(params=["planted", "example"])
 def record(request: pytest.FixtureRequest) -> Record:
-    return planted.record() if request.param == "planted" else request.getfixturevalue("built")
+    return planted.record() if request.param == "planted" else example.record()
 
 
 def made(name: str, record: Record) -> Produced:

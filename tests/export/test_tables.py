@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from tests import example
 from tests.export import planted
 
 from sourcebook.export import files
@@ -135,3 +136,12 @@ def test_countries_have_their_numbers() -> None:
     assert france is not None
     assert (france.iso_numeric, france.gw, france.iso3) == ("250", "220", "FRA")
     assert codes("ZZ") is None
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_event_of_the_example_is_accounted_for(name: str) -> None:
+    produced = made(name, example.record())
+    tables = [rows(produced.main), *(rows(content) for content in produced.beside.values())]
+    assert sum(map(len, tables)) == len(example.record().events)
+    assert tables[0]
+    assert pd.read_csv(io.BytesIO(produced.main or b"")).shape == (len(tables[0]), len(columns(name)))

@@ -9,25 +9,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import example
 
 from quality.keyed import Check, checks
 from sourcebook.export.json import export
-from sourcebook.project import build, record
 
 ROOT = Path(__file__).resolve().parents[2]
-EXAMPLE = ROOT / "examples" / "marrovia"
 FLOORS: dict[str, int] = json.loads((ROOT / "tests/quality/floors.json").read_text(encoding="utf-8"))[
     "example"
 ]
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> list[Check]:
-    file = tmp_path_factory.mktemp("example") / "example.sourcebook"
-    build([EXAMPLE / "reports"], file, sources=EXAMPLE / "sources.csv")
+def found() -> list[Check]:
     out = io.BytesIO()
-    export(record(file), out)
-    key: dict[str, Any] = json.loads((EXAMPLE / "key.json").read_text(encoding="utf-8"))
+    export(example.record(), out)
+    key: dict[str, Any] = json.loads((example.EXAMPLE / "key.json").read_text(encoding="utf-8"))
     return checks(key, json.loads(out.getvalue()))
 
 
