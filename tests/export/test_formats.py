@@ -16,10 +16,11 @@ from tests import example
 from tests.export import planted
 
 from sourcebook.errors import ModelError
-from sourcebook.export import files, ftm
+from sourcebook.export import files, ftm, labelstudio
 from sourcebook.export.formats import PRODUCERS
 from sourcebook.export.loss import How, Produced
 from sourcebook.model import Days, Record
+from sourcebook.views import redaction
 
 RAID = planted.RAID
 
@@ -61,7 +62,18 @@ def test_every_loss_says_what_and_why_and_has_its_ids(name: str, record: Record)
 CANNOT = {
     "interval date": ("gtd", "acled", "plover", "ftm", "stix", "prov"),
     "range toll": ("gtd", "acled", "ucdp", "plover", "ftm", "stix", "prov"),
-    "nested speaker": ("gtd", "acled", "ucdp", "ftm", "stix", "geojson", "graphml", "webanno", "prov"),
+    "nested speaker": (
+        "gtd",
+        "acled",
+        "ucdp",
+        "ftm",
+        "stix",
+        "geojson",
+        "graphml",
+        "webanno",
+        "prov",
+        "labelstudio",
+    ),
 }
 WORDS = {"interval date": "date", "range toll": "range of killed", "nested speaker": "nested speaker"}
 
@@ -282,3 +294,33 @@ def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(Exception, match=r"sourcebook\[parquet\]"):
         made("parquet", planted.record())
+
+
+# -- Label Studio ---------------------------------------------------------------------------------
+
+
+def test_labels_are_where_javascript_counts_them(record: Record) -> None:
+    tasks = json.loads(main("labelstudio", record))
+    assert [t["data"]["text"] for t in tasks] == [d.text for d in record.documents]
+    for task in tasks:
+        units = task["data"]["text"].encode("utf-16-le")
+        results = task["predictions"][0]["result"]
+        ids = {r["id"] for r in results if "id" in r}
+        for result in results:
+            if result["type"] == "labels":
+                where = result["value"]
+                assert units[2 * where["start"] : 2 * where["end"]].decode("utf-16-le") == where["text"]
+            else:
+                assert {result["from_id"], result["to_id"]} <= ids
+
+
+def test_offsets_after_a_letter_of_two_units_move_on_by_one() -> None:
+    units = labelstudio.Units("a\N{GRINNING FACE}b\N{GRINNING FACE}c")
+    assert [units.at(n) for n in range(6)] == [0, 1, 3, 4, 6, 7]
+
+
+@pytest.mark.parametrize("name", [n for n in PRODUCERS if n != "parquet"])
+def test_a_redacted_record_names_no_private_person_in_any_format(name: str) -> None:
+    produced = made(name, redaction.redacted(planted.record(), "private"))
+    for content in (produced.main or b"", *produced.beside.values()):
+        assert b"Pell" not in content

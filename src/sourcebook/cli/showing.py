@@ -12,7 +12,7 @@ from sourcebook import project
 from sourcebook.cli import options, output
 from sourcebook.export import files
 from sourcebook.views import actor as actors
-from sourcebook.views import find
+from sourcebook.views import find, redaction
 
 
 @click.command()
@@ -85,10 +85,18 @@ def dossier(file: Path, name: str, out: Path, as_of: date | None, redact: str | 
     type=click.Path(path_type=Path, allow_dash=True),
     help="A file; for csv and parquet a folder; - for stdout, where there is but one file.",
 )
+@click.option(
+    "--redact",
+    "profile",
+    type=click.Choice(list(redaction.PROFILES)),
+    default="none",
+    show_default=True,
+    help="Whose names are masked: nobody's, those of private persons and suspects, every person's.",
+)
 @options.quiet
-def export(file: Path, form: str, out: Path, *, quiet: bool) -> None:
+def export(file: Path, form: str, out: Path, profile: str, *, quiet: bool) -> None:
     """The record in another format, with a report beside it of what the format cannot hold."""
-    record = project.record(file)
+    record = redaction.redacted(project.record(file), profile)
     if str(out) == "-":
         files.write_stream(record, form, sys.stdout.buffer)
         return

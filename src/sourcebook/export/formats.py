@@ -6,7 +6,20 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final
 
-from sourcebook.export import acled, ftm, geojson, graphml, gtd, parquet, plover, prov, stix, ucdp, webanno
+from sourcebook.export import (
+    acled,
+    ftm,
+    geojson,
+    graphml,
+    gtd,
+    labelstudio,
+    parquet,
+    plover,
+    prov,
+    stix,
+    ucdp,
+    webanno,
+)
 from sourcebook.export.loss import Produced
 from sourcebook.model import Record
 
@@ -22,6 +35,7 @@ PRODUCERS: Final[MappingProxyType[str, Callable[[Record], Produced]]] = MappingP
         "graphml": graphml.export,
         "webanno": webanno.export,
         "prov": prov.export,
+        "labelstudio": labelstudio.export,
         "parquet": parquet.export,
     }
 )
