@@ -77,7 +77,14 @@ def dossier(file: Path, name: str, out: Path, as_of: date | None, redact: str | 
 
 @click.command()
 @options.book
-@click.option("--format", "form", required=True, type=click.Choice(files.FORMATS))
+@click.option(
+    "--format",
+    "form",
+    required=True,
+    metavar="FORMAT",
+    type=click.Choice(files.FORMATS),
+    help=f"One of {', '.join(files.FORMATS)}.",
+)
 @click.option(
     "-o",
     "--out",
