@@ -10,7 +10,7 @@ from examples import ROOT, record
 from sourcebook.views.answering import Answer, ask
 
 #: Questions of each pile that must be answered right; raise it when more are.
-FLOORS = {"marrovia": 40, "maresk": 16}
+FLOORS = {"marrovia": 45, "maresk": 17}
 
 
 def questions(pile: str) -> list[tuple[str, list[str] | None]]:

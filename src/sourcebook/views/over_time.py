@@ -28,12 +28,15 @@ def _at(readings: Sequence[Reading], day: date, record: Record) -> list[Reading]
 
     One with a term holds within it; of several that have begun the last has replaced those without an end.
     One without a term says how things were when its documents were published: it may hold on days of before,
-    but not on days a year or more before, and not beside a term that is known to cover the day.
+    but not on days a year or more before, and not beside a term that is known to cover the day. Where such
+    texts are dated they name the present holder, and a term whose end nobody gives is taken to be over.
     """
     within = _latest_started([r for r in readings if _has_term(r) and may_hold(r, day)])
     if any(all(_term(r)) for r in within):
         return within
-    return within + [r for r in readings if not _has_term(r) and _said_by(r, day, record)]
+    present = [r for r in readings if not _has_term(r) and _said_by(r, day, record)]
+    named_now = [r for r in present if _is_dated(r, record)]
+    return named_now or within + present
 
 
 def _term(reading: Reading) -> tuple[Days | None, Days | None]:
@@ -65,6 +68,11 @@ def _latest_started(readings: Sequence[Reading]) -> list[Reading]:
 
     last = max(map(begins, readings), default=date.min)
     return [r for r in readings if begins(r) == last or _term(r)[1] is not None]
+
+
+def _is_dated(reading: Reading, record: Record) -> bool:
+    documents = [d for d in record.documents if d.id in reading.documents]
+    return any((d.published or record.dated.get(d.id)) is not None for d in documents)
 
 
 def _said_by(reading: Reading, day: date, record: Record) -> bool:
