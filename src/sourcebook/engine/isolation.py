@@ -19,6 +19,7 @@ _REFUSED: Final = frozenset((
     "os.fork", "os.forkpty", "os.startfile", "webbrowser.open", "urllib.Request",
     "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "shutil.rmtree",
 ))  # fmt: skip
+_WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _NEW_USER_AND_NETWORK: Final = 0x10000000 | 0x40000000  # unshare(2), CLONE_NEWUSER | CLONE_NEWNET
 
 
@@ -42,6 +43,7 @@ def seal() -> None:
 
 
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
-    del arguments
-    if event in _REFUSED:
+    # Without this a file opened for writing is left behind empty: the limit on size stops only its content.
+    writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING
+    if writes or event in _REFUSED:
         raise PermissionError(f"a reader may not do this: {event}")
