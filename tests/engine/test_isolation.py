@@ -12,8 +12,8 @@ SEALED = "import os, sys\nfrom sourcebook.engine.isolation import seal\nout = os
 
 def tried(code: str, folder: Path) -> str:
     """What the code says after sealing; it says "refused" for a PermissionError."""
-    attempt = f"try:\n    {code}\n    said = b'done'\nexcept OSError:\n    said = b'refused'\nos.write(out, said)"
-    program = SEALED + attempt
+    attempt = f"try:\n    {code}\n    said = b'done'\nexcept OSError:\n    said = b'refused'"
+    program = f"{SEALED}{attempt}\nos.write(out, said)"
     source = str(Path(__file__).resolve().parents[2] / "src")
     made = subprocess.run(
         [sys.executable, "-c", program],
