@@ -58,7 +58,7 @@ def spellings(actor: int) -> tuple[MentionKind, list[str]]:
 
 def pile(count: int, seed: int = 11) -> tuple[list[Document], list[Mention], dict[str, int]]:
     """`count` mentions in documents of sixty, and the actor that each is of; actors grow with the count."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     documents: list[Document] = []
     mentions: list[Mention] = []
     truth: dict[str, int] = {}

@@ -11,9 +11,9 @@ from math import log
 from time import process_time
 
 from sourcebook.model import ClaimId, Quantity, Status
-from sourcebook.resolve.events_link import link
-from sourcebook.resolve.events_sketch import Site, Sketch
-from sourcebook.resolve.events_when import When
+from sourcebook.resolve.events.link import link
+from sourcebook.resolve.events.sketch import Site, Sketch
+from sourcebook.resolve.events.when import When
 from sourcebook.resolve.rulings import Rulings
 
 VENUES = [
@@ -32,7 +32,7 @@ VENUES = [
 
 def sketches(count: int, seed: int = 7) -> dict[ClaimId, Sketch]:
     """`count` reports of two thirds as many incidents over ten years in a world that grows with the count."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     made: dict[ClaimId, Sketch] = {}
     while len(made) < count:
         incident = len(made)

@@ -29,7 +29,6 @@ from sourcebook.model import (
     Record,
     Relation,
     Source,
-    Span,
     Status,
     document_id,
 )

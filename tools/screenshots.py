@@ -9,10 +9,10 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
-from web.browser.conftest import CHROMIUM, FLAGS, Running
 
 from sourcebook import project
 from sourcebook.web.book import Shelf
+from web.browser.conftest import CHROMIUM, FLAGS, Running
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "docs" / "screenshots"

@@ -20,8 +20,8 @@ import linear
 import numpy as np
 from spacy.tokens import Doc
 
-from sourcebook.extract.attribution_choice import features
-from sourcebook.extract.attribution_frames import Frame, frames
+from sourcebook.extract.attribution.choice import features
+from sourcebook.extract.attribution.frames import Frame, frames
 from sourcebook.extract.language import model
 
 OUT = Path(__file__).parents[1] / "src/sourcebook/extract/lexicon/attribution_weights.tsv"

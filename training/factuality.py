@@ -15,7 +15,7 @@ from pathlib import Path
 import linear
 import numpy as np
 
-from sourcebook.extract.factuality_scale import LIMIT, features
+from sourcebook.extract.factuality.scale import LIMIT, features
 from sourcebook.extract.language import model
 
 OUT = Path(__file__).parents[1] / "src/sourcebook/extract/lexicon/factuality_weights.tsv"

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from tests.factories import Writing
 
 from sourcebook.extract import attribution, factuality
-from sourcebook.extract.factuality_scale import scale
+from sourcebook.extract.factuality.scale import scale
 from sourcebook.extract.language import parse
 from sourcebook.extract.notes import Notes
 from sourcebook.extract.tasks.factuality import predict_factuality

@@ -10,8 +10,8 @@ from sourcebook.extract import times
 from sourcebook.extract.language import model
 from sourcebook.extract.passage import Passage
 from sourcebook.extract.tasks.timex import predict_timex
-from sourcebook.extract.times_calendar import period, third
-from sourcebook.extract.times_feasts import easter, falls, feasts, orthodox_easter
+from sourcebook.extract.times.calendar import period, third
+from sourcebook.extract.times.feasts import easter, falls, feasts, orthodox_easter
 from sourcebook.model import Days, Document, DocumentId
 from sourcebook.ports import Context
 

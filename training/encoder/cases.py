@@ -10,7 +10,7 @@ from names import Exchange
 from selector import Case
 
 from sourcebook.extract.encoder import read
-from sourcebook.extract.proposals import fixed, proposals
+from sourcebook.extract.encoder.proposals import fixed, proposals
 
 
 def cases(texts: Sequence[Text]) -> list[Case]:

@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from sourcebook.extract.encoder import HEADS, KINDS, ROLES
-from sourcebook.extract.encoder_windows import SIZE, windows
+from sourcebook.extract.encoder.windows import SIZE, windows
 
 #: No label: the corpus does not mark this head.
 UNMARKED = -100

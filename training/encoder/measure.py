@@ -21,7 +21,7 @@ from selector import SCORED, credit
 
 from sourcebook.extract.encoder import WEIGHTS, Tagger, read
 from sourcebook.extract.language import model
-from sourcebook.extract.proposals import Fillers, Proposal, fillers, plain
+from sourcebook.extract.encoder.proposals import Fillers, Proposal, fillers, plain
 from sourcebook.extract.tasks.muc4 import predict_rules
 
 Reader = Callable[[Text], Fillers]

@@ -13,7 +13,7 @@ from corpus import Entities
 from numpy.typing import NDArray
 
 from sourcebook.extract.encoder import ROLES
-from sourcebook.extract.proposals import Choice, Features, Proposal, beside, plain
+from sourcebook.extract.encoder.proposals import Choice, Features, Proposal, beside, plain
 
 Floats = NDArray[np.float64]
 #: Strength of the pull towards zero, thresholds that are tried, folds.

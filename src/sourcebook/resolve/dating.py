@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sourcebook.model import Claim, ClaimId, Days, Document, DocumentId, Mention, Span, Status, Timex
-from sourcebook.resolve import events_when
-from sourcebook.resolve.events_sketch import Pile
-from sourcebook.resolve.events_when import UNKNOWN, When
+from sourcebook.resolve.events import when as events_when
+from sourcebook.resolve.events.sketch import Pile
+from sourcebook.resolve.events.when import UNKNOWN, When
 
 #: A date without its year is one of about the half year before the text that has it.
 HALF_A_YEAR = 183

@@ -13,7 +13,7 @@ from sourcebook.extract.events.roles import Slot
 from sourcebook.extract.events.senses import is_weapon
 from sourcebook.extract.notes import Notes
 from sourcebook.extract.quantities import is_part
-from sourcebook.extract.quantities_count import count_of
+from sourcebook.extract.quantities.count import count_of
 from sourcebook.gazetteer import country
 from sourcebook.model import Form, Mention, MentionKind, Quantity
 from sourcebook.model.vocabulary import TOLL_ROLES

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from spacy.tokens import Doc
 
-from sourcebook.extract.attribution_choice import chosen
-from sourcebook.extract.attribution_cues import phrase
-from sourcebook.extract.attribution_frames import Frame, frames
+from sourcebook.extract.attribution.choice import chosen
+from sourcebook.extract.attribution.cues import phrase
+from sourcebook.extract.attribution.frames import Frame, frames
 from sourcebook.extract.grammar import Range, subtree
 from sourcebook.extract.language import model, windows
 

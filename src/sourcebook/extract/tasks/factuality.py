@@ -7,7 +7,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from sourcebook.extract.factuality_scale import scale
+from sourcebook.extract.factuality.scale import scale
 from sourcebook.extract.language import model
 
 #: What is said of a predicate that covers no word: readers lean towards "happened".

@@ -13,8 +13,8 @@ from datetime import date
 from typing import Any, Final
 
 from sourcebook.extract.encoder import read
+from sourcebook.extract.encoder.proposals import fillers
 from sourcebook.extract.pipeline import extract
-from sourcebook.extract.proposals import fillers
 from sourcebook.extract.tasks.casing import recased
 from sourcebook.model import (
     Claim,

@@ -1,0 +1,291 @@
+"""What rules make of dates that count from the document or from what it named last."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sourcebook.extract.times.absolute import partial, weekday_on
+from sourcebook.extract.times.calendar import Period, add, period
+from sourcebook.extract.times.calendar import season as season_of
+from sourcebook.extract.times.lengths import unknown
+from sourcebook.extract.times.scene import COUNTED, Found, Scene
+
+#: From this many days on, a weekday named in the past is not the document's own day.
+_WEEK = timedelta(days=7)
+
+
+def weekday(scene: Scene) -> Found | None:
+    """As in "Friday", "last Friday", "Friday night"."""
+    number = scene.number("weekday") or 1
+    part = scene.value("part")
+    suffix = f"T{part}" if part else ""
+    if scene.base is None:
+        return Found(
+            "TIME" if part else "DATE",
+            f"XXXX-WXX-{number}{suffix}",
+            None,
+            "document",
+            "weekday, document undated",
+        )
+    if scene.previous and scene.last is not None:
+        before = scene.last.first - timedelta(days=(scene.last.first.isoweekday() - number) % 7 or 7)
+        return _of_day(before, part, "text")
+    if scene.has("following") and scene.last is not None:
+        day = scene.last.last + timedelta(days=(number - scene.last.last.isoweekday()) % 7 or 7)
+        return _of_day(day, part, "text")
+    tense = "future" if scene.has("next") or (scene.has("this") and scene.tense != "past") else scene.tense
+    day = weekday_on(scene.base, number, "past" if scene.has("last", "past") else tense)
+    if day == scene.base and scene.has("last", "next", "past"):
+        day += _WEEK if scene.has("next") else -_WEEK
+    return _of_day(day, part)
+
+
+def _of_day(day: date, part: str | None, anchor: str = "document") -> Found:
+    whole = period("D", day)
+    basis = COUNTED if anchor == "document" else "counted from the date named last"
+    if part and part != "DT":
+        return Found("TIME", f"{whole.value}T{part}", whole, anchor, basis)
+    return Found("DATE", whole.value, whole, anchor, basis)
+
+
+def deictic(scene: Scene) -> Found | None:
+    """As in "yesterday", "tonight", "this morning", "the day before yesterday"."""
+    shift = scene.number("deictic") or 0
+    part = "NI" if scene.has("tonight") else scene.value("part")
+    if scene.has("last") and not scene.has("deictic"):
+        shift = -1
+    if scene.has("before", "after"):
+        shift += -1 if scene.has("before") else 1
+    if shift == 0 and part is None and _nowadays(scene):
+        return Found("DATE", "PRESENT_REF", None, "document", "now, as the document has it")
+    if scene.base is None:
+        return unknown("D")
+    day = add("D", scene.base, shift)
+    return _of_day(day, part) if day else None
+
+
+def _nowadays(scene: Scene) -> bool:
+    """As in "Today, they are the government": present without a day."""
+    return scene.tense == "present" and scene.base is None
+
+
+def clock(scene: Scene) -> Found | None:
+    """A time of the day, of a stated, relative or unstated day."""
+    hour = _hour(scene)
+    alone = scene.has("the") and not scene.has("weekday", "deictic", "clock", "day")
+    if hour is None or (alone and scene.after is not None and scene.after.kind == "of"):
+        return None  # "the night of 12 May" is dated by what follows
+    day = _clock_day(scene)
+    if day is None:
+        return Found("TIME", f"XXXX-XX-XXT{hour}", None, None, "day not stated")
+    return Found("TIME", f"{day.value}T{hour}", day, "document", COUNTED)
+
+
+def _hour(scene: Scene) -> str | None:
+    noon = scene.value("noon")
+    if noon:
+        return noon
+    part = scene.value("dawn", "part", "overnight")
+    if part and not scene.has("day", "clock"):
+        return part
+    text, add_hours = scene.value("clock") or scene.value("day"), scene.number("meridiem")
+    if scene.has("part") and text is not None:
+        add_hours = 0 if part == "MO" else 12
+    if text is None or (add_hours is None and ":" not in text):
+        return None
+    hour, _, minutes = text.partition(":")
+    at = int(hour)
+    if add_hours is not None:
+        at = at % 12 + add_hours
+    return f"{at:02}:{minutes or '00'}" if at <= 24 else None
+
+
+def _clock_day(scene: Scene) -> Period | None:
+    month = scene.number("month")
+    if month:
+        days = [int(w.value) for w in scene.words if w.kind in ("day", "ord")]
+        year = scene.number("year")
+        if year:
+            at = scene.day(year, month, days[-1])
+            return period("D", at) if at else None
+        found = partial(scene, "D", month, days[-1]) if scene.day(None, month, days[-1]) else None
+        return found.period if found else None
+    if scene.has("weekday"):
+        found = weekday(scene)
+        return found.period if found else None
+    if scene.base is None:
+        return None
+    if scene.has("dawn") and scene.last is not None and scene.last.unit == "D":
+        return scene.last
+    day = add("D", scene.base, scene.number("deictic") or 0)
+    return period("D", day) if day else None
+
+
+def unitrel(scene: Scene) -> Found | None:
+    """As in "last week", "this year", "next month", "the weekend", "early this week", "year-end"."""
+    unit = scene.value("unit", "weekend", "season") or "Y"
+    if unit.startswith("T") or scene.plural:
+        return None
+    if scene.previous:
+        return _previous(scene, unit)
+    bare = not scene.has("this", "next", "last", "past", "yearend")
+    if bare:
+        return _the_unit(scene, unit)
+    if scene.base is None:
+        return unknown(unit)
+    shift = 1 if scene.has("next") else -1 if scene.has("last", "past") else 0
+    if scene.has("season"):
+        return _season(scene, unit, shift)
+    if unit == "WE":
+        return scene.dated(_weekend(scene, scene.base, shift), COUNTED, "document")
+    day = add(unit, scene.base, shift)
+    return scene.dated(period(unit, day), COUNTED, "document") if day else None
+
+
+def _previous(scene: Scene, unit: str) -> Found | None:
+    """As in "the previous day": counted from what the text named last, never from the document."""
+    day = add(unit, scene.last.first, -1) if scene.last is not None and unit != "WE" else None
+    if day is None or (scene.last is not None and unit in ("D", "W") and scene.last.unit not in ("D", "W")):
+        return unknown(unit, "counted from a date that is not known")
+    return Found("DATE", period(unit, day).value, period(unit, day), "text", "before the date named last")
+
+
+def _weekend(scene: Scene, base: date, shift: int) -> Period:
+    """The weekend meant: with no word for it, the last one in the past, this week's in the future."""
+    this = period("WE", base)
+    if shift == 0 and not scene.has("this"):
+        shift = -1 if base < this.first and scene.tense != "future" else 0
+    return period("WE", base + _WEEK * shift)
+
+
+def _the_unit(scene: Scene, unit: str) -> Found | None:
+    """As in "the year", "the quarter", "the summer": what the text named last, or the document's own."""
+    if unit == "WE":
+        return (
+            scene.dated(_weekend(scene, scene.base, 0), COUNTED, "document") if scene.base else unknown("WE")
+        )
+    if scene.has("season"):
+        return _season(scene, unit, 0) if _is_season(scene) else None
+    if (scene.mod is None and unit != "Q") or unit == "D":
+        return None
+    if unit in scene.lasts:
+        return scene.dated(scene.lasts[unit], "the one named last", "text")
+    if scene.base is None:
+        return unknown(unit) if scene.mod else None
+    return scene.dated(period(unit, scene.base), COUNTED, "document") if scene.mod else None
+
+
+def _is_season(scene: Scene) -> bool:
+    """Not "the Arab Spring", not "a fall"."""
+    name = next(w for w in scene.words if w.kind == "season")
+    named = (
+        scene.before is not None and scene.before.kind == "other" and scene.before.text not in ("in", "of")
+    )
+    return not named or name.text in ("winter", "summer", "autumn")
+
+
+def season(scene: Scene) -> Found | None:
+    """A season without its year."""
+    name = next(w for w in scene.words if w.kind == "season")
+    led = scene.before is not None and scene.before.text in ("in", "by", "since", "until", "of", "this")
+    if not (led or scene.has("mod")) or (name.text == "fall" and not scene.has("the", "mod")):
+        return None
+    return _season(scene, name.value, 0) if _is_season(scene) else None
+
+
+def _season(scene: Scene, code: str, shift: int) -> Found:
+    if scene.base is None:
+        return Found("DATE", f"XXXX-{code}", None, "document", "document undated")
+    year = scene.base.year
+    begun = season_of(year, code).first <= scene.base
+    if shift < 0:
+        over = season_of(year, code).last < scene.base
+        year -= 0 if over else 1
+    elif shift > 0:
+        year += 1 if begun else 0
+    elif not begun and scene.tense == "past" and not scene.has("this"):
+        year -= 1
+    return scene.dated(season_of(year, code), COUNTED, "document")
+
+
+def unitthat(scene: Scene) -> Found | None:
+    """As in "that year", "the following month": counted from what the text named last."""
+    unit = scene.value("unit", "weekend") or ""
+    if scene.last is None or not unit or unit.startswith("T"):
+        return None
+    if scene.has("following"):
+        day = add(unit, scene.last.last, 1)
+        return (
+            Found("DATE", period(unit, day).value, period(unit, day), "text", "after the date named last")
+            if day
+            else None
+        )
+    if unit in ("D", "W") and scene.last.unit not in ("D", "W"):
+        return None
+    if unit in scene.lasts:
+        return scene.dated(scene.lasts[unit], "the one named last", "text")
+    whole = period(unit, scene.last.first)
+    return scene.dated(whole, "the one named last", "text")
+
+
+def partof(scene: Scene) -> Found | None:
+    """As in "the first week of March 2020", "the last day of May"."""
+    month, unit = scene.number("month"), "W" if scene.has("weekof") else scene.value("unit")
+    index = 0 if scene.has("last") else scene.number("ord")
+    if month is None or index is None or unit not in ("W", "D"):
+        return None
+    stated = scene.number("year")
+    whole = period("M", date(stated, month, 1)) if stated else _month(scene, month)
+    if whole is None:
+        return unknown(unit, "year not stated")
+    size = 7 if unit == "W" else 1
+    first = (
+        whole.last - timedelta(days=size - 1)
+        if not index
+        else whole.first + timedelta(days=size * (index - 1))
+    )
+    last = first + timedelta(days=size - 1)
+    if last > whole.last:
+        return None
+    part = period(unit, first)
+    edtf = part.edtf if size == 1 else f"{first}/{last}"
+    return Found("DATE", part.value, part._replace(first=first, last=last, edtf=edtf), None, "explicit")
+
+
+def _month(scene: Scene, month: int) -> Period | None:
+    found = partial(scene, "M", month)
+    return found.period if found is not None and not found.value.startswith("X") else None
+
+
+def weekof(scene: Scene) -> Found | None:
+    """As in "the week of March 6"."""
+    month, day = scene.number("month"), scene.number("day", "ord")
+    if month is None or day is None or scene.day(None, month, day) is None:
+        return None
+    stated = scene.number("year")
+    at = scene.day(stated, month, day) if stated else None
+    if at is None:
+        found = partial(scene, "D", month, day)
+        at = found.period.first if found and found.period else None
+    return scene.dated(period("W", at)) if at else unknown("W")
+
+
+def refs(scene: Scene) -> Found | None:
+    """Words for now, the past and the future without a measure."""
+    text = scene.words[0].text
+    if scene.has("unit"):
+        ref = "FUTURE_REF" if scene.has("futureadj") else "PAST_REF"
+        return (
+            Found("DATE", ref, None, "document", "how long is not stated")
+            if text in ("recent", "future")
+            else None
+        )
+    if scene.has("the"):
+        alone = scene.after is None or not scene.after.text[:1].isalpha()
+        ref = "PAST_REF" if alone and scene.words[-1].text == "past" else ""
+    elif scene.has("this", "past"):
+        ref = {"current": "PRESENT_REF", "recent": "PAST_REF"}.get(text, "")
+    else:
+        as_soon = text == "soon" and scene.before is not None and scene.before.text == "as"
+        ref = "" if as_soon else scene.value("present", "pastref", "futureref") or ""
+    return Found("DATE", ref, None, "document", "how long is not stated") if ref else None

@@ -1,0 +1,223 @@
+"""Which event claims are about one occurrence: what a reviewer decided, then antecedents, then scores.
+
+Links are made in order of certainty, each only if the two groups as a whole may be one: no pair told apart,
+no dates, towns or outcomes that exclude one another. What scores in between is proposed. Nothing here depends
+on the order in which documents came in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from sourcebook.model import Claim, ClaimId
+from sourcebook.ports import Score
+from sourcebook.resolve.clusters import Groups, Link
+from sourcebook.resolve.coref.documents import Alike
+from sourcebook.resolve.events.pairs import pairs
+from sourcebook.resolve.events.score import Part, Rarity, Setting, compare, contradicts, never, score, weights
+from sourcebook.resolve.events.sketch import Sketch
+from sourcebook.resolve.rulings import Rulings
+
+#: Passes over pairs of one document, then of all; each compares what the last has joined.
+_PASSES = (True, True, False, False, False)
+#: How much likelier (in log-odds) the best of several candidates must be for a definite description.
+_MARGIN = 0.7
+#: Log-odds, the bias aside, that no later pass makes up for unless one of the two groups has grown.
+_HOPELESS = -0.5
+#: Proposals kept for one event: the likeliest.
+_PROPOSED = 4
+
+
+class Linked(NamedTuple):
+    """Groups of claims with their sketches, the links that made them, and what was left open.
+
+    `proposed` pairs are undecided, `refused` are decided pairs that another decision forbids, `unplaced`
+    claims say too little to be an event of their own.
+    """
+
+    groups: dict[ClaimId, tuple[ClaimId, ...]]
+    sketches: dict[ClaimId, Sketch]
+    used: list[Link]
+    proposed: list[Link]
+    refused: list[Link]
+    unplaced: tuple[ClaimId, ...]
+
+
+class _Scored(NamedTuple):
+    left: str
+    right: str
+    parts: tuple[Part, ...]
+    score: Score
+
+
+def link(
+    claims: Sequence[Claim],
+    sketches: Mapping[ClaimId, Sketch],
+    rulings: Rulings,
+    kin: frozenset[frozenset[str]] = frozenset(),
+    alike: Alike | None = None,
+) -> Linked:
+    """Group event claims into events."""
+    joiner = _Joiner(sketches, rulings, alike)
+    joiner.decided(rulings)
+    joiner.antecedents(claims)
+    for within_document in _PASSES:
+        if not joiner.score(kin, within_document=within_document) and not within_document:
+            break
+    return joiner.result(kin, rulings)
+
+
+class _Joiner:
+    """Groups in the making, each with the sketch of all its claims."""
+
+    def __init__(self, sketches: Mapping[ClaimId, Sketch], rulings: Rulings, alike: Alike | None) -> None:
+        self._alike = alike
+        self.groups = Groups(sorted(sketches), rulings.apart("c"))
+        self.sketches: dict[str, Sketch] = {i: sketches[ClaimId(i)] for i in sorted(sketches)}
+        self.used: list[Link] = []
+        self.refused: list[Link] = []
+        self._hopeless: dict[tuple[str, str], tuple[int, int]] = {}
+
+    def decided(self, rulings: Rulings) -> None:
+        for pair in rulings.same_of("c"):
+            made = Link(pair.left, pair.right, 1.0, pair.why)
+            if pair.left in self.groups and pair.right in self.groups and not self._join(made):
+                self.refused.append(made)
+
+    def antecedents(self, claims: Sequence[Claim]) -> None:
+        """A claim and the one that it refers back to, unless what they say cannot be true of one event."""
+        astray = []
+        for claim in sorted(claims, key=lambda c: c.id):
+            earlier = claim.antecedent
+            if earlier is None or claim.id not in self.groups or earlier not in self.groups:
+                continue
+            one, two = (self.sketches[self.groups.name(i)] for i in (claim.id, earlier))
+            if two.lasting and not one.lasting:
+                astray.append(claim)
+            elif contradicts(one, two) is None:
+                self._join(Link(claim.id, earlier, 1.0, "refers back to it in the same document"))
+        for claim in astray:
+            main = self._main(claim)
+            if main is not None:
+                self._join(Link(claim.id, main, 1.0, "refers back to what its document is mostly about"))
+
+    def _main(self, claim: Claim) -> str | None:
+        """The event that a document has told most of before a claim, if the two may be one."""
+        own = self.groups.name(claim.id)
+        here, told = claim.trigger.document, []
+        for name, sketch in self.sketches.items():
+            spots = [s for d, s in sketch.spots if d == here and s < claim.trigger.start]
+            if spots and name != own and not sketch.lasting and never(self.sketches[own], sketch) is None:
+                told.append((-len(spots), min(spots), name))
+        return min(told)[2] if told else None
+
+    def score(self, kin: frozenset[frozenset[str]], *, within_document: bool) -> bool:
+        """Join what scores high enough; whether anything was joined."""
+        least = weights()["threshold.merge"].value
+        joined = False
+        for found in self._scored(kin, within_document=within_document):
+            if found.score.value < least:
+                break
+            one, two = self.groups.name(found.left), self.groups.name(found.right)
+            if one != two and never(self.sketches[one], self.sketches[two]) is None:
+                made = Link(found.left, found.right, found.score.value, found.score.why)
+                joined |= self._join(made)
+        return joined
+
+    def result(self, kin: frozenset[frozenset[str]], rulings: Rulings) -> Linked:
+        """The groups as they stand, and what is left to propose."""
+        groups = {ClaimId(g[0]): tuple(map(ClaimId, g)) for g in self.groups.all()}
+        told = {c for pair in (*rulings.same, *rulings.different) for c in (pair.left, pair.right)}
+        empty = [name for name in groups if self.sketches[name].empty and not told & set(groups[name])]
+        unplaced = tuple(c for name in empty for c in groups.pop(name))
+        proposed = [p for p in self._proposed(kin) if p.left in groups and p.right in groups]
+        sketches = {name: self.sketches[name] for name in groups}
+        return Linked(groups, sketches, self.used, proposed, self.refused, unplaced)
+
+    def _proposed(self, kin: frozenset[frozenset[str]]) -> list[Link]:
+        table = weights()
+        least, vague = table["threshold.propose"].value, table["threshold.vague"].value
+        kept: list[Link] = []
+        counts: dict[str, int] = {}
+        for found in self._scored(kin, within_document=False):
+            loose = any(self._hinted(self.sketches[name]) for name in (found.left, found.right))
+            if found.score.value < (vague if loose else least):
+                continue
+            if max(counts.get(found.left, 0), counts.get(found.right, 0)) < _PROPOSED:
+                kept.append(Link(found.left, found.right, found.score.value, found.score.why))
+                for name in (found.left, found.right):
+                    counts[name] = counts.get(name, 0) + 1
+        return kept
+
+    def _scored(self, kin: frozenset[frozenset[str]], *, within_document: bool) -> list[_Scored]:
+        """Pairs of groups that may be one event, the likeliest first."""
+        setting = Setting(Rarity(self.sketches.values()), kin, self._alike)
+        found = []
+        for left, right in pairs(self.sketches, within_document=within_document):
+            one, two = self.sketches[left], self.sketches[right]
+            grown = len(one.spots), len(two.spots)
+            if self._hopeless.get((left, right)) == grown:
+                continue
+            parts = self._compared(left, right, setting)
+            if parts is None or _total(parts) < _HOPELESS:
+                self._hopeless[left, right] = grown
+            else:
+                found.append(_Scored(left, right, parts, score(parts)))
+        return sorted(
+            self._definite(found, within_document=within_document),
+            key=lambda s: (-s.score.value, s.left, s.right),
+        )
+
+    def _compared(self, left: str, right: str, setting: Setting) -> tuple[Part, ...] | None:
+        one, two = self.sketches[left], self.sketches[right]
+        if never(one, two) is not None or self.groups.hostile(left, right):
+            return None
+        return tuple(compare(one, two, setting))
+
+    def _definite(self, found: list[_Scored], *, within_document: bool) -> list[_Scored]:
+        """The same, where "the attack" has one likeliest candidate raised: that is the one spoken of."""
+        candidates: dict[str, list[tuple[float, int]]] = {}
+        for n, pair in enumerate(found):
+            for name in (pair.left, pair.right):
+                sketch = self.sketches[name]
+                if self._spoken_of(sketch) or (within_document and sketch.tally):
+                    candidates.setdefault(name, []).append((_total(pair.parts), n))
+        raised = set()
+        for ranked in candidates.values():
+            ranked.sort(reverse=True)
+            if len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= _MARGIN:
+                raised.add(ranked[0][1])
+        return [self._raised(p) if n in raised else p for n, p in enumerate(found)]
+
+    @staticmethod
+    def _hinted(sketch: Sketch) -> bool:
+        """Whether it is a plot of which next to nothing is told: worth a reviewer's look."""
+        return sketch.vague and sketch.stage == "undone"
+
+    @staticmethod
+    def _spoken_of(sketch: Sketch) -> bool:
+        return sketch.definite and not (sketch.when.bounded and sketch.words)
+
+    @staticmethod
+    def _raised(pair: _Scored) -> _Scored:
+        parts = (*pair.parts, Part("definite.only"))
+        return pair._replace(parts=parts, score=score(parts))
+
+    def _join(self, link: Link) -> bool:
+        one, two = self.groups.name(link.left), self.groups.name(link.right)
+        if one == two:
+            self.used.append(link)
+            return True
+        if self.groups.hostile(one, two):
+            return False
+        both = self.sketches.pop(one), self.sketches.pop(two)
+        name = self.groups.join(one, two)
+        self.sketches[name] = both[0].joined(both[1]) if one == name else both[1].joined(both[0])
+        self.used.append(link)
+        return True
+
+
+def _total(parts: Iterable[Part]) -> float:
+    table = weights()
+    return sum(table[p.name].value * p.strength for p in parts)

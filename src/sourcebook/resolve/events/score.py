@@ -1,0 +1,374 @@
+"""How likely two groups of claims are about one event: a sum of weighed comparisons, each with its reason.
+
+Additive log-odds after Fellegi and Sunter (1969), agreement on something rare weighing more than on something
+that half the pile shares. The weights are data: `lexicon/event_weights.tsv`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from math import asin, cos, exp, log, radians, sin, sqrt
+from typing import NamedTuple
+
+from sourcebook.model import Quantity
+from sourcebook.ports import Score
+from sourcebook.resolve.coref.documents import Alike
+from sourcebook.resolve.events import when as events_when
+from sourcebook.resolve.events.sketch import Site, Sketch, table
+from sourcebook.resolve.events.when import When
+
+#: Kilometres within which two towns may be one place: a suburb is told as its city.
+NEAR = 30.0
+#: Comparisons that hold two reports to one occurrence; all others hold of many at once.
+_PARTICULAR = frozenset(
+    f"{kind}.{name}"
+    for kind, names in (
+        ("time", ("same_day", "same_week", "same_month", "calendar_day", "next_day", "weekday")),
+        ("place", ("site", "town", "near", "within", "country")),
+        ("actor", ("same", "branch", "state")),
+        ("toll", ("same", "meets")),
+        ("recipient", ("same",)),
+        ("target", ("person",)),
+        ("documents", ("alike",)),
+        ("known", ("same",)),
+        ("warning", ("same",)),
+    )
+    for name in names
+)
+#: Code points within which a report tells what it is about.
+LEAD = 500
+#: Likeness of two documents from which it tells, and from which it tells no more.
+LEAST_ALIKE, MOST_ALIKE = 0.25, 0.55
+#: Code points within which "the attack" follows what it refers to.
+NEXT = 300
+#: A pile is never taken for smaller than this when rarity is judged.
+_FEWEST = 20
+
+
+class Weight(NamedTuple):
+    """What a comparison adds to the log-odds, and the words that say it."""
+
+    value: float
+    words: str
+
+
+class Part(NamedTuple):
+    """One comparison that was made: its weight's name, how much of it counts, a detail for the reason."""
+
+    name: str
+    strength: float = 1.0
+    detail: str = ""
+
+
+class Rarity:
+    """How telling it is that two groups share a feature: 1 if nobody else has it, towards 0 if all do."""
+
+    def __init__(self, sketches: Iterable[Sketch]) -> None:
+        self._counts: Counter[str] = Counter()
+        self._all = 0
+        for sketch in sketches:
+            self._all += 1
+            self._counts.update(features(sketch))
+        self._all = max(self._all, _FEWEST)
+
+    def of(self, feature: str) -> float:
+        """log(N / df) / log(N): a feature that two of N groups have is not far below 1."""
+        shared = max(self._counts[feature] - 1, 1)
+        return max(log(self._all / shared) / log(self._all), 0.05)
+
+    def count(self, feature: str) -> int:
+        """How many groups have it."""
+        return self._counts[feature]
+
+
+class Setting(NamedTuple):
+    """What comparisons draw on beside two sketches: rarities, kinship of actors, likeness of documents."""
+
+    rarity: Rarity
+    kin: frozenset[frozenset[str]] = frozenset()
+    alike: Alike | None = None
+
+
+def features(sketch: Sketch) -> set[str]:
+    """What a group has that others may share."""
+    return {
+        f"type {sketch.family}",
+        *(f"word {w}" for w in sketch.words),
+        *(f"around {w}" for w in sketch.around | sketch.words),
+        *(f"site {s.key}" for s in sketch.sites),
+        *(f"country {c}" for c in sketch.countries),
+        *(f"who {e}" for e in sketch.doers | sketch.done_to | sketch.beside),
+    }
+
+
+@cache
+def weights() -> Mapping[str, Weight]:
+    """The table of weights."""
+    return {
+        row[0]: Weight(float(row[1]), row[2] if len(row) > 2 else "") for row in table("event_weights.tsv")
+    }
+
+
+def never(one: Sketch, two: Sketch) -> str | None:
+    """Why the two cannot be one event, whatever else agrees; None if they can."""
+    if one.family != two.family:
+        return f"{one.family} is not {two.family}"
+    return contradicts(one, two)
+
+
+def contradicts(one: Sketch, two: Sketch) -> str | None:
+    """Why what the two say cannot be true of one event: outcome, dates, countries, towns."""
+    if one.stage and two.stage and one.stage != two.stage:
+        return "one came to pass and the other did not"
+    apart = events_when.gap(one.when, two.when)
+    patterned = one.when.open_pattern or two.when.open_pattern
+    if apart > 1 or (not apart and patterned and events_when.meet(one.when, two.when) is None):
+        return "the dates exclude one another"
+    return _places_exclude(one, two)
+
+
+def _places_exclude(one: Sketch, two: Sketch) -> str | None:
+    lands = ({s.country for s in k.sites if s.country} for k in (one, two))
+    here, there = lands
+    if here and there and not here & there:
+        return "different countries"
+    mine, theirs = ([s for s in k.sites if s.fine] for k in (one, two))
+    towns_here, towns_there = ([s for s in those if s.precision != "site"] for those in (mine, theirs))
+    if towns_here and towns_there and not _meet(towns_here, towns_there):
+        return "different towns"
+    return None
+
+
+def _meet(mine: list[Site], theirs: list[Site]) -> bool:
+    return any(a.key == b.key or _kilometres(a, b) <= NEAR for a in mine for b in theirs)
+
+
+def compare(one: Sketch, two: Sketch, setting: Setting) -> list[Part]:
+    """Every comparison that has something to say."""
+    parts = [
+        *_time(one.when, two.when),
+        *_place(one, two, setting.rarity),
+        *_actors(one, two, setting),
+        *_words(one, two, setting.rarity),
+        *_tolls(one, two),
+        *_manner(one, two, setting.rarity),
+        *_told(one, two, setting),
+    ]
+    held = one.documents & two.documents or one.named & two.named
+    if not held and not _PARTICULAR & {p.name for p in parts}:
+        parts.append(Part("particular.none"))
+    return parts
+
+
+def score(parts: Iterable[Part]) -> Score:
+    """The probability that the parts amount to, and the reasons in words, weightiest first."""
+    table = weights()
+    parts = list(parts)
+    total = table["bias"].value + sum(table[p.name].value * p.strength for p in parts)
+    said = sorted(parts, key=lambda p: (-abs(table[p.name].value * p.strength), p.name))
+    words = (
+        f"{table[p.name].words}{f' ({p.detail})' if p.detail else ''}" for p in said if table[p.name].words
+    )
+    return Score(round(1 / (1 + exp(-total)), 3), "; ".join(words))
+
+
+def _time(one: When, two: When) -> list[Part]:
+    if not one.known or not two.known:
+        return []
+    if events_when.gap(one, two):
+        return [Part("time.next_day")]
+    both = events_when.meet(one, two)
+    if both is None:
+        return []
+    if one.bounded and two.bounded:
+        return [_overlap(max(one.length or 1, two.length or 1), events_when.edtf(both) or "")]
+    if one.day and two.day and one.month == two.month:
+        return [Part("time.calendar_day")]
+    if one.month and one.month == two.month:
+        return [Part("time.calendar_month")]
+    if one.weekday and one.weekday == two.weekday:
+        return [Part("time.weekday")]
+    return [_pattern(one, two)] if one.open_pattern or two.open_pattern else [Part("time.overlap")]
+
+
+def _pattern(one: When, two: When) -> Part:
+    """A date without a year beside one with: as telling as the calendar day it names."""
+    open_one, full = (one, two) if one.open_pattern else (two, one)
+    if open_one.day and full.length == 1:
+        return Part("time.calendar_day")
+    if open_one.month and (full.length or 999) <= 31:
+        return Part("time.calendar_month")
+    if open_one.weekday and full.length == 1:
+        return Part("time.weekday")
+    return Part("time.overlap")
+
+
+def _overlap(longest: int, text: str) -> Part:
+    for name, most in (("same_day", 1), ("same_week", 7), ("same_month", 31), ("same_year", 366)):
+        if longest <= most:
+            return Part(f"time.{name}", 1.0, text)
+    return Part("time.overlap")
+
+
+def _place(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
+    mine, theirs = one.sites, two.sites
+    shared = {a.key: a for a in mine} if mine else {}
+    common = [shared[b.key] for b in theirs if b.key in shared]
+    fine = [s for s in common if s.fine]
+    if fine:
+        best = max(fine, key=lambda s: (s.precision == "site", rarity.of(f"site {s.key}"), s.key))
+        name = "place.site" if best.precision == "site" else "place.town"
+        return [Part(name, _scaled(rarity.of(f"site {best.key}")))]
+    if any(_kilometres(a, b) <= NEAR for a in mine for b in theirs if a.fine and b.fine):
+        return [Part("place.near")]
+    lands = {a.country for a in mine if a.country} & {b.country for b in theirs if b.country}
+    if common or lands:
+        if any(s.fine for s in mine) != any(s.fine for s in theirs):
+            return [Part("place.within")]
+        keys = [f"site {s.key}" for s in common] + [f"country {c}" for c in sorted(lands)]
+        return [Part("place.country", max(_scaled(rarity.of(k)) for k in keys))]
+    involved = one.countries & two.countries
+    if involved:
+        return [Part("country.involved", max(_scaled(rarity.of(f"country {c}")) for c in involved))]
+    return []
+
+
+def _actors(one: Sketch, two: Sketch, setting: Setting) -> list[Part]:
+    parts = []
+    common = one.doers & two.doers
+    if common:
+        parts.append(Part("actor.same", max(_scaled(setting.rarity.of(f"who {e}")) for e in common)))
+    elif any(frozenset((a, b)) in setting.kin for a in one.doers for b in two.doers):
+        parts.append(Part("actor.branch"))
+    elif one.sides & two.sides:
+        parts.append(Part("actor.state"))
+    elif one.doers and two.doers:
+        parts.append(Part("actor.other"))
+    victims = one.done_to & two.done_to
+    if victims:
+        parts.append(Part("recipient.same", max(_scaled(setting.rarity.of(f"who {e}")) for e in victims)))
+    honoured = one.honoured & two.honoured
+    if honoured:
+        parts.append(Part("target.person", max(_scaled(setting.rarity.of(f"who {e}")) for e in honoured)))
+    beside = (one.beside & two.beside) - common - victims - honoured
+    if beside and not one.sentences & two.sentences:
+        telling = sorted((setting.rarity.of(f"who {e}") for e in beside), reverse=True)
+        parts.append(Part("people.around", min(sum(r**2 for r in telling[:2]), 1.5)))
+    return parts
+
+
+def _words(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
+    parts = []
+    common = one.words & two.words
+    if common:
+        telling = sorted(common, key=lambda w: (-rarity.of(f"word {w}"), w))[:3]
+        parts.append(
+            Part("words.target", sum(rarity.of(f"word {w}") for w in telling), ", ".join(sorted(telling)))
+        )
+    elif one.words and two.words and not one.words & two.around and not two.words & one.around:
+        parts.append(Part("words.none"))
+    if one.sentences & two.sentences:
+        return parts
+    mentioned = (one.words & two.around) | (two.words & one.around)
+    if mentioned:
+        telling = sorted(mentioned, key=lambda w: (-rarity.of(f"around {w}"), w))[:3]
+        weighed = sum(rarity.of(f"around {w}") ** 2 for w in telling)
+        parts.append(Part("words.mentioned", weighed, ", ".join(sorted(telling))))
+    around = one.around & two.around
+    if around:
+        weighed = sum(rarity.of(f"around {w}") ** 2 for w in around)
+        parts.append(Part("words.around", min(weighed, 4.0)))
+    return parts
+
+
+def _tolls(one: Sketch, two: Sketch) -> list[Part]:
+    """The comparison that tells most, over every figure of one and the other for one effect."""
+    pairs = [(a, b) for role, a in one.tolls for other, b in two.tolls if role == other]
+    names = {_figures(a, b) for a, b in pairs}
+    for name in ("same", "meets", "small", "apart", "far"):
+        if name in names:
+            return [Part(f"toll.{name}")]
+    return []
+
+
+def _figures(one: Quantity, two: Quantity) -> str:
+    here, there = _middle(one), _middle(two)
+    if one.meets(two):
+        if min(here, there) < 5:
+            return "small"
+        return "same" if here == there else "meets"
+    return "far" if max(here, there) > 3 * max(min(here, there), 1) else "apart"
+
+
+def _middle(quantity: Quantity) -> int:
+    known = (quantity.low, quantity.usual_low, quantity.usual_high, quantity.high)
+    return next((n for n in known if n is not None), 0)
+
+
+def _manner(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
+    parts = [Part("type.same", rarity.of(f"type {one.family}"))]
+    if one.modes and two.modes:
+        parts.append(Part("modes.same" if _kindred(one) & _kindred(two) else "modes.other"))
+    if one.triggers & two.triggers:
+        parts.append(Part("trigger.same"))
+    if one.statuses & two.statuses:
+        parts.append(Part("status.same"))
+    if one.warned and two.warned:
+        parts.append(Part("warning.same"))
+    if one.documents & two.documents:
+        if one.headline != two.headline:
+            parts.append(Part("document.headline"))
+        parts.append(Part("document.sentence" if one.sentences & two.sentences else "document.same"))
+        if _follows(one, two) or _follows(two, one):
+            parts.append(Part("document.next"))
+    return parts
+
+
+def _told(one: Sketch, two: Sketch, setting: Setting) -> list[Part]:
+    """Across documents: whether they tell of one incident, and whether both speak of something known."""
+    if one.documents & two.documents:
+        return []
+    parts = []
+    leading = setting.alike is not None and _leads(one) and _leads(two)
+    alike = setting.alike.of(one.documents, two.documents) if setting.alike and leading else 0.0
+    if alike > LEAST_ALIKE:
+        parts.append(Part("documents.alike", min((alike - LEAST_ALIKE) / (MOST_ALIKE - LEAST_ALIKE), 1.0)))
+    agents = one.doers & two.doers or one.sides & two.sides
+    if one.definite and two.definite and one.triggers & two.triggers and agents:
+        parts.append(Part("known.same", setting.rarity.of(f"type {one.family}") ** 2))
+    return parts
+
+
+def _leads(sketch: Sketch) -> bool:
+    """Whether a report opens with it: likeness of whole reports is of what they are about."""
+    return any(start < LEAD for _, start in sketch.spots)
+
+
+def _kindred(sketch: Sketch) -> frozenset[str]:
+    """Its modes; a suicide attack is most often a bombing, and is told as one."""
+    return sketch.modes | {"explosives"} if "suicide-attack" in sketch.modes else sketch.modes
+
+
+def _follows(earlier: Sketch, later: Sketch) -> bool:
+    """Whether one speaks of "the attack" or counts victims a sentence or two after the other tells of it."""
+    return (later.definite or (later.tally and not earlier.tally)) and any(
+        document == other and 0 < at - start <= NEXT
+        for document, start in earlier.spots
+        for other, at in later.spots
+    )
+
+
+def _scaled(rarity: float) -> float:
+    """Agreement on the most common value still counts for something."""
+    return 0.35 + 0.65 * rarity
+
+
+def _kilometres(one: Site, two: Site) -> float:
+    """Great-circle distance; beyond reach where either has no point."""
+    if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
+        return 99_999.0
+    up, across = radians(two.lat - one.lat), radians(two.lon - one.lon)
+    chord = sin(up / 2) ** 2 + cos(radians(one.lat)) * cos(radians(two.lat)) * sin(across / 2) ** 2
+    return 12_742 * asin(min(1.0, sqrt(chord)))

@@ -1,0 +1,400 @@
+"""What a group of event claims says, in a form that two groups can be compared by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
+from itertools import chain
+from typing import NamedTuple
+
+from sourcebook.model import (
+    Claim,
+    ClaimId,
+    Document,
+    DocumentId,
+    Entity,
+    EntityId,
+    Form,
+    Location,
+    Mention,
+    MentionId,
+    MentionKind,
+    Quantity,
+    Status,
+    Timex,
+)
+from sourcebook.model.vocabulary import TOLL_ROLES
+from sourcebook.resolve.events import when as events_when
+from sourcebook.resolve.events.when import UNKNOWN, When
+
+#: Roles of those who are said to have done it, and of those it was done to.
+DOERS = ("actor", "claimant", "suspect")
+DONE_TO = ("recipient", "target")
+#: What came to pass and what did not: told apart, whatever else agrees.
+DONE = frozenset((Status.ACCOMPLISHED, Status.CLAIMED))
+UNDONE = frozenset((Status.FOILED, Status.PLANNED, Status.THREATENED))
+#: Precisions that are as fine as a town.
+FINE = frozenset(("site", "town", "district"))
+
+#: Kinds of mention that stand for a state where they act.
+_STATE = frozenset((MentionKind.GOVERNMENT, MentionKind.SECURITY_FORCE, MentionKind.PLACE))
+#: Code points between a target and the person whose it is.
+_AFTER = 80
+#: A first line beyond this length is no headline.
+_HEADLINE = 200
+_WORD = re.compile(r"[^\W\d_]{3,40}|\d{2,4}")
+_DEFINITE = re.compile(
+    r"(?:\b(?:the|this|that|those|these)|['’]s)\s+(?:[\w'’-]{1,40}\s+){0,3}$", re.IGNORECASE
+)
+
+
+class Site(NamedTuple):
+    """A place of an event: its entity's id, or its name in lower case where it was not resolved."""
+
+    key: str
+    precision: str
+    country: str
+    lat: float | None = None
+    lon: float | None = None
+
+    @property
+    def fine(self) -> bool:
+        """Whether it is a town or something within one."""
+        return self.precision in FINE
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """One group of claims; `first` stands for it. Sets are unions over the claims."""
+
+    first: ClaimId
+    documents: frozenset[DocumentId]
+    family: str
+    statuses: frozenset[Status]
+    when: When = UNKNOWN
+    sites: frozenset[Site] = frozenset()
+    doers: frozenset[str] = frozenset()
+    done_to: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    honoured: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    around: frozenset[str] = frozenset()
+    tolls: tuple[tuple[str, Quantity], ...] = ()
+    modes: frozenset[str] = frozenset()
+    triggers: frozenset[str] = frozenset()
+    definite: bool = False
+    headline: bool = False
+    lasting: bool = False
+    sides: frozenset[str] = frozenset()
+    warned: bool = False
+    spots: frozenset[tuple[DocumentId, int]] = frozenset()
+    sentences: frozenset[tuple[DocumentId, int]] = frozenset()
+
+    @property
+    def vague(self) -> bool:
+        """Whether it has neither time, place, target nor toll of its own."""
+        return not (self.when.known or self.sites or self.words or self.tolls or self.done_to)
+
+    @property
+    def empty(self) -> bool:
+        """Whether it says nothing that would tell it from any other event of its kind."""
+        told = self.doers or (self.stage == "undone" and self.countries)
+        return self.vague and not told
+
+    @property
+    def tally(self) -> bool:
+        """Whether it counts victims and says neither when nor where: mostly of what was told just before."""
+        return bool(self.tolls) and not self.when.known and not self.sites
+
+    @property
+    def stage(self) -> str:
+        """Whether it came to pass ("done"), did not ("undone"), or either may be meant ("")."""
+        if self.statuses & DONE:
+            return "done"
+        return "undone" if self.statuses & UNDONE else ""
+
+    def joined(self, other: Sketch) -> Sketch:
+        """The sketch of both groups together."""
+        when = events_when.meet(self.when, other.when)
+        return Sketch(
+            first=min(self.first, other.first),
+            documents=self.documents | other.documents,
+            family=self.family,
+            statuses=self.statuses | other.statuses,
+            when=when if when is not None else events_when.widest((self.when, other.when)),
+            sites=self.sites | other.sites,
+            doers=self.doers | other.doers,
+            done_to=self.done_to | other.done_to,
+            beside=self.beside | other.beside,
+            honoured=self.honoured | other.honoured,
+            countries=self.countries | other.countries,
+            words=self.words | other.words,
+            named=self.named | other.named,
+            around=self.around | other.around,
+            tolls=tuple(dict.fromkeys(self.tolls + other.tolls)),
+            modes=self.modes | other.modes,
+            triggers=self.triggers | other.triggers,
+            definite=self.definite and other.definite,
+            headline=self.headline and other.headline,
+            lasting=self.lasting and other.lasting,
+            sides=self.sides | other.sides,
+            warned=self.warned or other.warned,
+            spots=self.spots | other.spots,
+            sentences=self.sentences | other.sentences,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Documents, mentions and entities, looked up by id."""
+
+    documents: Mapping[DocumentId, Document]
+    mentions: Mapping[MentionId, Mention]
+    entities: Mapping[EntityId, Entity]
+    entity_of: Mapping[MentionId, EntityId]
+    named: frozenset[EntityId] = frozenset()
+    spans: Mapping[DocumentId, tuple[Mention, ...]] = field(default_factory=dict)
+
+    def entity(self, mention: MentionId) -> EntityId | None:
+        """The entity of a mention, or of what it refers back to."""
+        seen: set[MentionId] = set()
+        at: MentionId | None = mention
+        while at is not None and at not in seen:
+            if at in self.entity_of:
+                return self.entity_of[at]
+            seen.add(at)
+            at = self.mentions[at].antecedent if at in self.mentions else None
+        return None
+
+    def name(self, mention: MentionId) -> str:
+        """The entity's name where it has one, else the words of the mention."""
+        entity = self.entity(mention)
+        if entity is not None and entity in self.named and entity in self.entities:
+            return self.entities[entity].name
+        return self.mentions[mention].name
+
+    def location(self, mention: MentionId) -> Location | None:
+        """Where the place is that a mention names."""
+        entity = self.entity(mention)
+        return self.entities[entity].location if entity is not None and entity in self.entities else None
+
+    def words_of(self, claim: Claim) -> str:
+        """The trigger as written."""
+        return self.documents[claim.trigger.document].quote(claim.trigger)
+
+    def inside(self, claim: Claim) -> Sequence[Mention]:
+        """The mentions within a claim's evidence."""
+        return [m for m in self.spans.get(claim.evidence.document, ()) if claim.evidence.covers(m.span)]
+
+
+def pile(
+    documents: Iterable[Document],
+    mentions: Iterable[Mention],
+    entities: Iterable[Entity],
+    entity_of: Mapping[MentionId, EntityId],
+) -> Pile:
+    """The look-ups that sketches are made from."""
+    noted = {m.id: m for m in mentions}
+    known = {e.id: e for e in entities}
+    named = {e for m, e in entity_of.items() if m in noted and noted[m].form is Form.NAME}
+    spans: dict[DocumentId, list[Mention]] = {}
+    for mention in noted.values():
+        if mention.kind.is_entity:
+            spans.setdefault(mention.span.document, []).append(mention)
+    return Pile(
+        documents={d.id: d for d in documents},
+        mentions=noted,
+        entities=known,
+        entity_of=entity_of,
+        named=frozenset(named),
+        spans={d: tuple(sorted(those, key=lambda m: m.span)) for d, those in spans.items()},
+    )
+
+
+def sketch(claim: Claim, known: Pile) -> Sketch:
+    """What one claim says of its event."""
+    sites = frozenset(_sites(claim, known))
+    doers = frozenset(_entities(claim, DOERS, known))
+    done_to = frozenset(_entities(claim, DONE_TO, known))
+    words = frozenset(_target_words(claim, known))
+    own = {s.key for s in sites} | doers | done_to
+    inside = known.inside(claim)
+    text = known.documents[claim.trigger.document].text
+    before = text[max(0, claim.trigger.start - 60) : claim.trigger.start]
+    return Sketch(
+        first=claim.id,
+        documents=frozenset((claim.trigger.document,)),
+        family=family(claim),
+        statuses=frozenset((claim.status or Status.ACCOMPLISHED,)),
+        when=_when(claim, known),
+        sites=sites,
+        doers=doers,
+        done_to=done_to,
+        beside=frozenset(_beside(inside, known)) - own,
+        honoured=frozenset(_honoured(claim, inside, known)),
+        countries=frozenset(_countries(claim, sites, known)).union(_lands(inside, known)),
+        words=words,
+        named=frozenset(_target_words(claim, known, named=True)),
+        around=frozenset(stems(text[claim.evidence.start : claim.evidence.end])) - words,
+        tolls=tuple(_tolls(claim, known)),
+        modes=frozenset(claim.modes),
+        triggers=frozenset(stems(known.words_of(claim))),
+        definite=bool(_DEFINITE.search(before)),
+        headline=claim.trigger.end <= min(text.find("\n") % (len(text) + 1), _HEADLINE),
+        lasting=_lasting(claim, known),
+        sides=frozenset(_sides(claim, known)),
+        warned=claim.filler("source-of-warning") is not None,
+        spots=frozenset(((claim.trigger.document, claim.trigger.start),)),
+        sentences=frozenset(((claim.evidence.document, claim.evidence.start),)),
+    )
+
+
+def together(sketches: Sequence[Sketch]) -> Sketch:
+    """The sketch of a whole group, the same whatever the order."""
+    ordered = sorted(sketches, key=lambda s: s.first)
+    whole = ordered[0]
+    for other in ordered[1:]:
+        whole = whole.joined(other)
+    families = [s.family for s in ordered]
+    return replace(whole, family=max(sorted(set(families)), key=families.count))
+
+
+def family(claim: Claim) -> str:
+    """Which family of occurrences a claim is of; see `event_families.tsv`."""
+    table = _families()
+    found = (table.get((claim.predicate, mode)) for mode in (*claim.modes, "*"))
+    return next((f for f in found if f), claim.predicate.lower())
+
+
+def stems(text: str) -> list[str]:
+    """The content words of some text, in lower case and without a plural s."""
+    stop = _stop_words()
+    words = (w.lower() for w in _WORD.findall(text))
+    return [
+        w[:-1] if len(w) > 4 and w.endswith("s") and not w.endswith("ss") else w
+        for w in words
+        if w not in stop
+    ]
+
+
+def _when(claim: Claim, known: Pile) -> When:
+    """What its dates say together; the first alone where they contradict one another."""
+    whole = UNKNOWN
+    for mention in claim.fillers("date"):
+        noted = known.mentions.get(mention)
+        if noted is not None and isinstance(noted.value, Timex):
+            both = events_when.meet(whole, events_when.read(noted.value, noted.exact))
+            whole = whole if both is None else both
+    return whole
+
+
+def _sites(claim: Claim, known: Pile) -> Iterable[Site]:
+    for mention in (*claim.fillers("location"), *claim.fillers("target")):
+        noted = known.mentions.get(mention)
+        if noted is None or noted.kind not in (MentionKind.PLACE, MentionKind.FACILITY):
+            continue
+        if noted.kind is MentionKind.FACILITY and noted.form is not Form.NAME:
+            continue
+        where = known.location(mention)
+        key = known.entity(mention) or noted.name.lower()
+        if where is None or where.precision == "none":
+            precision = "site" if noted.kind is MentionKind.FACILITY else "none"
+            yield Site(key, precision, noted.country or "")
+        else:
+            yield Site(key, where.precision, where.country or "", where.lat, where.lon)
+
+
+def _entities(claim: Claim, roles: Iterable[str], known: Pile) -> Iterable[str]:
+    for role in roles:
+        for mention in claim.fillers(role):
+            entity = known.entity(mention)
+            if entity in known.named and entity is not None:
+                yield entity
+
+
+def _beside(inside: Iterable[Mention], known: Pile) -> Iterable[str]:
+    for mention in inside:
+        entity = known.entity(mention.id)
+        if entity in known.named and entity is not None:
+            yield entity
+
+
+def _honoured(claim: Claim, inside: Iterable[Mention], known: Pile) -> Iterable[str]:
+    """Persons named just after the target: it is theirs, or held for them."""
+    ends = [known.mentions[m].span.end for m in claim.fillers("target") if m in known.mentions]
+    after = [m for m in inside if any(0 <= m.span.start - end <= _AFTER for end in ends)]
+    return _beside((m for m in after if m.kind is MentionKind.PERSON), known)
+
+
+def _countries(claim: Claim, sites: Iterable[Site], known: Pile) -> Iterable[str]:
+    yield from (s.country for s in sites if s.country)
+    speakers = (a.source for a in claim.attribution if a.source is not None)
+    for mention in chain((a.mention for a in claim.arguments), speakers):
+        noted = known.mentions.get(mention)
+        if noted is not None and noted.country:
+            yield noted.country
+
+
+def _lasting(claim: Claim, known: Pile) -> bool:
+    """Whether it has gone on since a time: no single attack, and nothing that "the attack" refers to."""
+    text = known.documents[claim.trigger.document].text
+    dates = (known.mentions[m].span for m in claim.fillers("date") if m in known.mentions)
+    return any(text[max(0, d.start - 6) : d.start + 6].lower().find("since ") >= 0 for d in dates)
+
+
+def _sides(claim: Claim, known: Pile) -> Iterable[str]:
+    """The countries whose governments or forces did it: "US troops" and "Washington" act for one."""
+    for role in DOERS:
+        for mention in claim.fillers(role):
+            noted = known.mentions.get(mention)
+            if noted is not None and noted.country and noted.kind in _STATE:
+                yield noted.country
+
+
+def _lands(inside: Iterable[Mention], known: Pile) -> Iterable[str]:
+    """The countries of the places named in the evidence."""
+    for mention in inside:
+        where = known.location(mention.id) if mention.kind is MentionKind.PLACE else None
+        if where is not None and where.country:
+            yield where.country
+
+
+def _target_words(claim: Claim, known: Pile, *, named: bool = False) -> Iterable[str]:
+    """The words for what it was done to; only those of names if `named`."""
+    for role in ("target", "location", "recipient"):
+        for mention in claim.fillers(role):
+            noted = known.mentions.get(mention)
+            if noted is None or noted.kind is MentionKind.QUANTITY or (named and noted.form is not Form.NAME):
+                continue
+            if role == "location" and noted.kind is not MentionKind.FACILITY:
+                continue
+            yield from stems(f"{noted.exact} {noted.head}")
+
+
+def _tolls(claim: Claim, known: Pile) -> Iterable[tuple[str, Quantity]]:
+    for role in TOLL_ROLES:
+        for mention in claim.fillers(role):
+            value = known.mentions[mention].value if mention in known.mentions else None
+            if isinstance(value, Quantity):
+                yield role, value
+
+
+@cache
+def _families() -> dict[tuple[str, str], str]:
+    return {(row[0], row[1]): row[2] for row in table("event_families.tsv")}
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(word for row in table("event_stopwords.tsv") for word in row[0].split())
+
+
+def table(name: str) -> list[list[str]]:
+    """The rows of one of this stage's data files, without its header line."""
+    text = files("sourcebook.resolve").joinpath("lexicon", name).read_text("utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]

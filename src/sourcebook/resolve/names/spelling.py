@@ -1,0 +1,80 @@
+"""One form for the spellings of a word: letters, diacritics, transliteration; and how far two are apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from sourcebook.resolve.names.words import letters
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_APOSTROPHES: Final = re.compile(r"[’'ʼʻ`´.]")
+
+#: Spellings of one sound in the romanisation of Arabic, Persian, Urdu and Slavic names, in this order.
+_SOUNDS: Final = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("ph", "f"), ("sch|shch", "sh"), ("tch|tsch", "ch"), ("dzh|dj|zh", "j"), ("dh", "d"), ("th", "t"),
+        ("kh|gh|h(?=h)", "h"), ("ck|q|c(?![eiyh])", "k"), ("x", "ks"), ("c(?=[eiy])", "s"), ("z", "s"),
+        ("w", "v"), ("(?<=.)(?:ay|ai|ey|ei|ae)", "e"), ("ou|oo|o", "u"), ("ee|ie|y|e", "i"),
+        (r"h$|(?<=[^aeiou])h(?=[^aeiou])(?<!sh)(?<!ch)", ""), (r"(.)\1+", r"\1"),
+    )
+)  # fmt: skip
+_VOWELS: Final = re.compile("[aeiou]")
+
+
+def latin(text: str) -> str:
+    """In small Latin letters without diacritics; other letters by the table, unknown ones kept."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(letters()))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _APOSTROPHES.sub("", bare.casefold().translate(letters()))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a name in `latin` letters."""
+    return tuple(_WORD.findall(latin(text).replace("&", " and ")))
+
+
+@lru_cache(maxsize=65536)
+def sound(word: str) -> str:
+    """What transliterations of one word have in common: "suleimani" and "soleimany" are one."""
+    for pattern, sounds in _SOUNDS:
+        word = pattern.sub(sounds, word)
+    return word
+
+
+def skeleton(word: str) -> str:
+    """The first letter and the consonants of its `sound`: "muhammad" and "mohamed" are one."""
+    heard = sound(word)
+    return heard[:1] + _VOWELS.sub("", heard[1:]) if heard else ""
+
+
+@lru_cache(maxsize=65536)
+def distance(left: str, right: str) -> int:
+    """Edits from one word to the other: insert, delete, replace, swap neighbours (Damerau 1964)."""
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        before, previous, row = row, before, [i]
+        for j, b in enumerate(right, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                cost = min(cost, previous[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
+
+
+@lru_cache(maxsize=65536)
+def alike(left: str, right: str) -> float:
+    """How alike two words are, 0 to 1: by sound first, by edits otherwise."""
+    if left == right:
+        return 1.0
+    if sound(left) == sound(right):
+        return 0.97
+    if len(left) > 3 and len(right) > 3 and skeleton(left) == skeleton(right) and len(skeleton(left)) > 2:
+        return 0.9
+    by_letters = 1 - distance(left, right) / max(len(left), len(right))
+    heard = 1 - distance(sound(left), sound(right)) / max(len(sound(left)), len(sound(right)), 1)
+    return max(by_letters, 0.97 * heard)

@@ -1,0 +1,107 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from tests.factories import quantity
+
+from sourcebook.model import Status
+from sourcebook.resolve.events.score import Rarity, Setting, compare, never, score, weights
+from sourcebook.resolve.events.sketch import Site, Sketch
+from sourcebook.resolve.events.when import When
+
+NORRBY = Site("x-norrby", "town", "AA", 60.0, 10.0)
+SUBURB = Site("x-suburb", "town", "AA", 60.1, 10.1)
+SUNDAL = Site("x-sundal", "town", "AA", 62.0, 14.0)
+COUNTRY = Site("x-aa", "country", "AA")
+ABROAD = Site("x-bb", "country", "BB")
+DAY = When(date(2031, 5, 2), date(2031, 5, 2))
+BASE = Sketch(
+    first="c-1",
+    documents=frozenset(("d-1",)),
+    family="violence",
+    statuses=frozenset((Status.ACCOMPLISHED,)),
+    when=DAY,
+    sites=frozenset((NORRBY,)),
+    words=frozenset(("alder", "hall")),
+    tolls=(("killed", quantity(12)),),
+)
+
+
+def other(**fields):
+    return replace(BASE, first="c-2", documents=frozenset(("d-2",)), **fields)
+
+
+def scored(two):
+    return score(compare(BASE, two, Setting(Rarity((BASE, two)))))
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"when": When(date(2031, 5, 9), date(2031, 5, 9))}, "dates exclude"),
+        ({"when": When(month=3)}, "dates exclude"),
+        ({"sites": frozenset((SUNDAL,))}, "different towns"),
+        ({"sites": frozenset((ABROAD,))}, "different countries"),
+        ({"statuses": frozenset((Status.FOILED,))}, "did not"),
+        ({"family": "arrest"}, "is not"),
+    ],
+)
+def test_what_can_never_be_one_event_says_why(fields, why):
+    assert why in never(BASE, other(**fields))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"when": When()},
+        {"when": When(month=5)},
+        {"sites": frozenset((SUBURB,))},
+        {"sites": frozenset((COUNTRY,))},
+        {"tolls": (("killed", quantity(99)),)},
+        {"statuses": frozenset((Status.HYPOTHETICAL,))},
+    ],
+    ids=["undated", "month alone", "suburb", "country alone", "another toll", "in doubt"],
+)
+def test_what_may_be_one_event_is_not_excluded(fields):
+    assert never(BASE, other(**fields)) is None
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ({}, {"when": When()}),
+        ({}, {"when": When(date(2031, 5, 1), date(2031, 5, 31))}),
+        ({}, {"sites": frozenset((SUBURB,))}),
+        ({"sites": frozenset((SUBURB,))}, {"sites": frozenset()}),
+        ({}, {"words": frozenset(("market",))}),
+        ({}, {"tolls": (("killed", quantity(90)),)}),
+        ({"doers": frozenset()}, {"doers": frozenset(), "words": frozenset()}),
+    ],
+)
+def test_more_agreement_scores_higher(better, worse):
+    assert scored(other(**better)).value > scored(other(**worse)).value
+
+
+def test_a_rare_word_weighs_more_than_one_that_half_the_pile_shares():
+    pile = [other(words=frozenset(("market",))) for _ in range(30)] + [BASE, other()]
+    setting = Setting(Rarity(pile))
+    assert setting.rarity.of("word alder") > setting.rarity.of("word market")
+
+
+def test_kin_is_told_from_rivalry():
+    one, two = replace(BASE, doers=frozenset(("a-1",))), other(doers=frozenset(("a-2",)))
+    kin = Setting(Rarity((one, two)), frozenset((frozenset(("a-1", "a-2")),)))
+    stranger = Setting(Rarity((one, two)))
+    assert score(compare(one, two, kin)).value > score(compare(one, two, stranger)).value
+    assert "branch" in score(compare(one, two, kin)).why
+
+
+def test_reasons_are_in_words_the_weightiest_first():
+    why = scored(other()).why.split("; ")
+    assert why[0].startswith(("same day", "target described"))
+    assert "same town" in why
+
+
+def test_every_comparison_has_a_weight():
+    parts = compare(BASE, other(), Setting(Rarity((BASE,))))
+    assert {p.name for p in parts} <= set(weights())
