@@ -20,3 +20,4 @@ def test_words_break_at_spaces_and_after_slashes() -> None:
     assert output.wrap("one two/three four", 8) == ["one two/", "three", "four"]
     assert output.wrap("abcdefghij", 4) == ["abcd", "efgh", "ij"]
     assert output.wrap("", 4) == [""]
+    assert output.wrap("aaa漢漢", 5) == ["aaa漢", "漢"]

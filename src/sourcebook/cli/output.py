@@ -153,6 +153,12 @@ def _words(text: str) -> list[str]:
     return [piece for word in text.split() for piece in _AFTER_SLASH.split(word)]
 
 
+def _fitting(word: str, room: int) -> int:
+    """How many letters of a word fit into `room` columns; one at least."""
+    count = next((n for n in range(len(word), 1, -1) if columns(word[:n]) <= room), 1)
+    return max(count, 1)
+
+
 def wrap(text: str, room: int) -> list[str]:
     """The text in lines of at most `room` columns, cut at spaces, a longer word where it must be."""
     lines = [""]
@@ -165,8 +171,9 @@ def wrap(text: str, room: int) -> list[str]:
         if lines[-1]:
             lines.append("")
         while columns(rest) > room:
-            lines[-1] = rest[:room]
-            rest = rest[room:]
+            cut = _fitting(rest, room)
+            lines[-1] = rest[:cut]
+            rest = rest[cut:]
             lines.append("")
         lines[-1] = rest
     return lines

@@ -7,7 +7,7 @@ import numpy as np
 
 from sourcebook.extract.encoder import HEADS, KINDS, MODEL, WEIGHTS, read
 
-CARD = Path(__file__).parents[2] / "docs/reference/model-card.md"
+CARD = Path(__file__).parents[3] / "docs/reference/model-card.md"
 REPORT = (
     "Gunmen of the Harrow Front [HF] shot dead Judge Amina Sorel with rifles outside the Kestrel bank on "
     "Tuesday. A bomb placed by terrorists destroyed the embassy. Police said nobody had claimed it."

@@ -184,7 +184,10 @@ def _judged(notes: Notes, about: _Said, found: Sequence[Filler]) -> tuple[Factua
     sure, status = factuality.assess(notes, plot if plot is not None else head)
     if plot is not None and status is Status.ACCOMPLISHED:
         return sure, Status.PLANNED
-    foiled = any(v.lemma_.lower() in words("foil") and f == "obj" for v, f in roles.governors(head))
+    foiling = [v for v, f in roles.governors(head) if f == "obj" and v.lemma_.lower() in words("foil")]
+    if any(scope.is_failure(v) for v in foiling):
+        return Factuality.CERTAIN, Status.ACCOMPLISHED
+    foiled = bool(foiling)
     if foiled and status is Status.ACCOMPLISHED:
         return Factuality.CERTAINLY_NOT, Status.FOILED
     if status in (Status.HYPOTHETICAL, Status.PLANNED) and plot is None and _dated(head):

@@ -11,7 +11,7 @@ from sourcebook.extract.events import grammar, verbal
 from sourcebook.extract.events.fillers import Filler
 from sourcebook.extract.events.lexicon import words
 from sourcebook.extract.events.trigger import Trigger
-from sourcebook.model import Form, MentionKind, Scope, Timex
+from sourcebook.model import Form, MentionKind, Quantity, Scope, Timex
 from sourcebook.model.vocabulary import TOLL_ROLES
 
 #: A date within so many days fixes one occurrence of a noun in the plural ("clashes on Sunday").
@@ -156,7 +156,7 @@ def _of_able(noun: Token) -> bool:
 def _near(token: Token, count: int) -> list[Token]:
     found: list[Token] = []
     current = token
-    while current.head is not current and len(found) < count:
+    while current.head != current and len(found) < count:
         current = current.head
         if current.dep_ in ("ccomp", "relcl", "ROOT") and current.pos_ == "VERB":
             break
@@ -183,6 +183,16 @@ def _present_or_modal(verb: Token) -> bool:
 def is_unreal(verb: Token) -> bool:
     """Whether the verb tells a habit or a possibility: "could claim responsibility"."""
     return _habitual(verb) or bool(_auxiliaries(verb) & words("modal") - {"would"})
+
+
+def is_failure(verb: Token) -> bool:
+    """Whether what the verb tells was not achieved: failed, unable or too slow to prevent it."""
+    above = verb.head
+    if verb.dep_ in ("xcomp", "advcl", "acl"):
+        helpless = above.lemma_.lower() in ("fail", "unable", "powerless", "failure", "inability")
+        return helpless or any(t.lower_ == "too" for t in above.lefts)
+    negated = any(c.dep_ == "neg" for c in verb.children)
+    return negated and "could" in {c.lower_ for c in verb.children if c.dep_ == "aux"}
 
 
 def _habitual(verb: Token) -> bool:
@@ -309,11 +319,18 @@ def _lasting(verb: Token) -> bool:
     return since and "have" in _auxiliaries(verb) and verb.lemma_ in ("fight", "attack", "target", "battle")
 
 
+def _one_victim(fillers: Sequence[Filler]) -> bool:
+    """A commander assassinated in a year that is named is one occurrence, however wide the year."""
+    tolls = [m.value for role, m in fillers if role in TOLL_ROLES]
+    return bool(tolls) and all(isinstance(v, Quantity) and v.high == 1 for v in tolls)
+
+
 def _many_objects(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
     """Killing "several leaders" at no time and place is many occurrences; so is fighting them since 2019."""
     days = _days(fillers)
     placed = any(role in ("location", "target", "actor") for role, _ in fillers)
-    if _lasting(trigger.head) or (_has_toll(fillers) and not placed and days is not None and days > _PERIOD):
+    long = days is not None and days > _PERIOD and not _one_victim(fillers)
+    if _lasting(trigger.head) or (_has_toll(fillers) and not placed and long):
         return True
     if any(role in TOLL_ROLES and m.form is not Form.NOMINAL for role, m in fillers):
         return False
