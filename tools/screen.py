@@ -1,12 +1,13 @@
-"""Put one screen of real output into README.md: the bundled example's most contested event and what differs.
+"""Put one screen of real output into README.md: the bundled example's attacks and one toll.
 
     python tools/screen.py
 
-Builds the example in a scratch folder and writes what `contested` and `events` print between the marks.
+Builds the example in a scratch folder and writes what `events` and `toll` print between the marks.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BEGIN, END = "<!-- screen: begin -->", "<!-- screen: end -->"
-LINES = 44
+LINES = 56
 
 
 def sourcebook(*words: str, cwd: str) -> str:
@@ -34,13 +35,16 @@ def screen() -> str:
             "build", str(example / "reports"), "-o", "example.sourcebook",
             "--sources", str(example / "sources.csv"), "--quiet", cwd=folder,
         )  # fmt: skip
+        events = json.loads(sourcebook("events", "example.sourcebook", "--format", "json", cwd=folder))
+        told_most = max(events, key=lambda e: (e["documents"], e["id"]))["id"]
         parts = []
         for words in (
-            ("contested", "example.sourcebook"),
-            ("events", "example.sourcebook", "--actor", "Harrow Front"),
+            ("events", "example.sourcebook", "--type", "ASSAULT"),
+            ("toll", "example.sourcebook", told_most),
         ):
-            parts.append(f"$ sourcebook {' '.join(w if ' ' not in w else repr(w) for w in words)}")
-            parts.append("\n".join(sourcebook(*words, cwd=folder).splitlines()[: LINES // 2]))
+            parts.append(f"$ sourcebook {' '.join(words)}")
+            parts.append("\n".join(sourcebook(*words, cwd=folder).strip().splitlines()[: LINES // 2]))
+            parts.append("...")
     return "\n".join(parts)
 
 
