@@ -15,7 +15,7 @@ from sourcebook.model import (
     Timex,
     Verdict,
 )
-from sourcebook.resolve.events import aliases
+from sourcebook.resolve.events.joining import aliases
 from sourcebook.resolve.resolution import resolution, resolve
 from sourcebook.resolve.rulings import anchors_for
 

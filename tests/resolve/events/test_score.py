@@ -105,3 +105,17 @@ def test_reasons_are_in_words_the_weightiest_first():
 def test_every_comparison_has_a_weight():
     parts = compare(BASE, other(), Setting(Rarity((BASE,))))
     assert {p.name for p in parts} <= set(weights())
+
+
+@pytest.mark.parametrize(("status", "apart"), [(Status.FOILED, False), (Status.ACCOMPLISHED, True)])
+def test_plots_that_came_to_nothing_in_one_country_are_not_held_apart_for_saying_little(status, apart):
+    little = Sketch(
+        first="c-1",
+        documents=frozenset(("d-1",)),
+        family="violence",
+        statuses=frozenset((status,)),
+        countries=frozenset(("AA",)),
+    )
+    alike = replace(little, first="c-2", documents=frozenset(("d-2",)))
+    parts = compare(little, alike, Setting(Rarity((little, alike))))
+    assert ("particular.none" in {p.name for p in parts}) is apart

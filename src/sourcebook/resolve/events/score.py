@@ -156,7 +156,10 @@ def compare(one: Sketch, two: Sketch, setting: Setting) -> list[Part]:
         *_manner(one, two, setting.rarity),
         *_told(one, two, setting),
     ]
-    held = one.documents & two.documents or one.named & two.named
+    held = bool(one.documents & two.documents or one.named & two.named)
+    # Of a plot that came to nothing often no more is told than the country: enough to ask a person.
+    undone = one.stage == two.stage == "undone"
+    held = held or (undone and any(p.name == "country.involved" for p in parts))
     if not held and not _PARTICULAR & {p.name for p in parts}:
         parts.append(Part("particular.none"))
     return parts
