@@ -88,6 +88,7 @@ def addresses(book):
     for odd in ("%3Cscript%3Ealert(1)%3C/script%3E", "%22onload=%22alert(1)", "%E2%80%AEx"):
         yield from (
             f"/search?q={odd}",
+            f"/ask?q={odd}",
             f"/events?place={odd}&actor={odd}",
             f"/event/{odd}",
             f"/review?kind={odd}",

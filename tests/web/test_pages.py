@@ -96,3 +96,30 @@ def test_the_reader_marks_the_words_where_they_are(client, book):
     shown = html.unescape(re.sub(r"<[^>]+>", "", article))
     assert "".join(shown.split()) == "".join(document.text.split())
     assert f'id="{next(c.id for c in book.record.claims if c.trigger.document == document.id)}"' in article
+
+
+def test_an_answer_cites_words_names_the_disagreement_and_keeps_its_question_in_the_address(client, book):
+    page = client.get("/ask", params={"q": "How many people were killed in the fish market bombing?"}).text
+    assert 'value="How many people were killed in the fish market bombing?"' in page
+    answer = page[page.index('class="said-so"') : page.index("Some that") if "Some that" in page else None]
+    cited = re.findall(r'class="value" href="/evidence\?of=(c-[0-9a-f]+)"', answer)
+    assert len(cited) >= 2
+    for claim in cited:
+        assert claim in book.entries.claims
+    assert "The sources differ" in answer
+    assert '<svg class="range"' in answer
+
+
+def test_what_the_documents_do_not_say_is_not_answered_and_the_nearest_is_linked(client):
+    page = client.get("/ask", params={"q": "How many people were killed in Istanbul?"}).text
+    assert "don&#39;t say" in page
+    near = page[page.index("The nearest") :]
+    assert re.search(r'href="/(event|actor)/', near)
+
+
+def test_every_question_that_is_offered_has_an_answer(client):
+    page = client.get("/ask").text
+    offered = re.findall(r'href="(/ask\?q=[^"]+)"', page)
+    assert len(offered) >= 5
+    for address in offered:
+        assert "don&#39;t say" not in client.get(address.replace("&amp;", "&")).text

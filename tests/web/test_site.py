@@ -87,3 +87,11 @@ def test_masks_move_no_offset(built):
     assert [len(d.text) for d in before.documents] == [len(d.text) for d in after.documents]
     assert all(documents[m.span.document].quote(m.span) == m.exact for m in after.mentions)
     assert [c.id for c in after.claims] == [c.id for c in before.claims]
+
+
+def test_the_site_answers_prepared_questions_and_says_that_it_answers_no_others(made):
+    page = (made / "ask.html").read_text("utf-8")
+    assert "they answer only the questions below" in page
+    assert page.count('class="answer"') >= 5
+    assert "don&#39;t say" not in page
+    assert page.count("open in the reader") >= page.count('class="answer"')

@@ -10,10 +10,11 @@ from typing import Final
 from sourcebook.model import Record
 from sourcebook.views.asking import of_actors, of_events
 from sourcebook.views.asking.answer import Answer, Draft
+from sourcebook.views.asking.examples import likely
 from sourcebook.views.asking.finding import Shelf
 from sourcebook.views.asking.question import Question, question
 
-__all__ = ["Answer", "ask"]
+__all__ = ["Answer", "Shelf", "answer", "ask", "examples"]
 
 _NEAREST: Final = 3
 _BY_KIND: Final[Mapping[str, Callable[[Draft, Question], None]]] = MappingProxyType(
@@ -31,8 +32,18 @@ _BY_KIND: Final[Mapping[str, Callable[[Draft, Question], None]]] = MappingProxyT
 
 def ask(record: Record, text: str, *, as_of: date | None = None) -> Answer:
     """The answer to a question, or that the documents don't say and the nearest things that they do."""
-    shelf = Shelf(record)
-    asked = question(text, record, as_of=as_of)
+    return answer(Shelf(record), text, as_of=as_of)
+
+
+def examples(shelf: Shelf) -> list[Answer]:
+    """Questions that the record answers, with their answers."""
+    answers = (answer(shelf, text, as_of=shelf.record.as_of) for text in likely(shelf))
+    return [a for a in answers if a.found]
+
+
+def answer(shelf: Shelf, text: str, *, as_of: date | None = None) -> Answer:
+    """The answer to one of several questions to the same record."""
+    asked = question(text, shelf.record, as_of=as_of)
     draft = Draft(shelf)
     _BY_KIND[asked.about](draft, asked)
     if asked.about == "page" and not draft.sentences:

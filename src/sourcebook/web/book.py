@@ -28,7 +28,7 @@ from sourcebook.model import (
     Record,
     content_id,
 )
-from sourcebook.views import coverage
+from sourcebook.views import answering, coverage
 from sourcebook.views.entries import Entries
 from sourcebook.views.evidence import Witness
 
@@ -110,6 +110,16 @@ class Book:
     def coverage(self) -> list[coverage.Row]:
         """What became of every number, date and name."""
         return coverage.rows(self.record)
+
+    @cached_property
+    def asked(self) -> answering.Shelf:
+        """The record as questions are asked of it."""
+        return answering.Shelf(self.record)
+
+    @cached_property
+    def examples(self) -> list[answering.Answer]:
+        """Questions that it answers, with their answers."""
+        return answering.examples(self.asked)
 
     @cached_property
     def party_names(self) -> frozenset[str]:

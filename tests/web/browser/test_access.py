@@ -21,7 +21,8 @@ def paths(book):
     event = next(e for e in book.record.events if len(e.documents) > 5)
     actor = max((e for e in book.record.entities if e.kind == "armed_group"), key=lambda e: len(e.mentions))
     return {
-        "overview": "/", "events": "/events", "actors": "/actors", "map": "/map", "timeline": "/timeline",
+        "overview": "/", "events": "/events", "actors": "/actors", "ask": "/ask?q=Who+leads+Harrow+Front?",
+        "map": "/map", "timeline": "/timeline",
         "network": f"/network/{actor.id}", "contested": "/contested", "sources": "/sources",
         "review": "/review?kind=event", "coverage": "/coverage", "about": "/about",
         "event": f"/event/{event.id}", "actor": f"/actor/{actor.id}",

@@ -10,6 +10,7 @@ from sourcebook.web.pages import (
     about,
     actor,
     actors,
+    ask,
     contested,
     coverage,
     event,
@@ -45,6 +46,7 @@ PAGES: Final[Mapping[str, Page]] = MappingProxyType(
         "timeline": Page("timeline.html", timeline.context, "Timeline"),
         "network": Page("network.html", network.context, "Network"),
         "contested": Page("contested.html", contested.context, "Contested"),
+        "ask": Page("ask.html", ask.context, "Ask"),
         "sources": Page("sources.html", sources.context, "Sources"),
         "coverage": Page("coverage.html", coverage.context, "Coverage"),
         "about": Page("about.html", about.context, "About"),
@@ -59,7 +61,17 @@ PAGES: Final[Mapping[str, Page]] = MappingProxyType(
 MENU: Final = (
     *(
         (name, PAGES[name])
-        for name in ("overview", "events", "actors", "map", "timeline", "network", "contested", "sources")
+        for name in (
+            "overview",
+            "events",
+            "actors",
+            "map",
+            "timeline",
+            "network",
+            "contested",
+            "ask",
+            "sources",
+        )
     ),
     ("review", Page("review.html", overview.context, "Review")),
     *((name, PAGES[name]) for name in ("coverage", "about")),
