@@ -1,7 +1,6 @@
 """Folders to a sourcebook: what is new, what is left alone, what is done again, what is refused."""
 
 import io
-import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -81,14 +80,6 @@ def test_bad_input_is_a_row_and_the_rest_is_unharmed(tmp_path: Path) -> None:
     assert any("missing" in path for path in why)
     assert "too large" in why["huge.txt"]
     assert {d.path for d in report.record.documents} >= set(pile.REPORTS)
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission_is_a_row(tmp_path: Path) -> None:
-    folder = pile.write(tmp_path)
-    (folder / "courier.txt").chmod(0)
-    report = project.build([folder], tmp_path / "x.sourcebook", config=pile.QUICK)
-    assert [(s.path, s.why) for s in report.skipped] == [("courier.txt", "no permission to read it")]
 
 
 def test_an_extractor_that_fails_costs_one_document_and_is_tried_again(

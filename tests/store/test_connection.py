@@ -142,3 +142,15 @@ def test_a_locked_file_says_so(made: Path, monkeypatch: pytest.MonkeyPatch) -> N
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(StoreError, match="in use by another program"), store.transaction():
             pass
+
+
+def test_no_sourcebook_keeps_a_write_ahead_log(made: Path) -> None:
+    """The SQLite of every Python here can damage a file with one: https://sqlite.org/wal.html#walreset."""
+    with closing(sqlite3.connect(made)) as db:
+        assert db.execute("PRAGMA journal_mode = WAL").fetchone() == ("wal",)
+        db.execute("CREATE TABLE added (a)")
+    with Store(made) as store, store.transaction():
+        pass
+    with closing(sqlite3.connect(made)) as db:
+        assert db.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    assert not made.with_name(f"{made.name}-wal").exists()

@@ -18,6 +18,7 @@ COMMANDS: Final = MappingProxyType(
         "build": ("making:build", "Read files and folders into a sourcebook; again, to add to it."),
         "rebuild": ("making:rebuild", "Drop and remake everything that is derived."),
         "verify": ("checking:verify", "Check files, spans, decisions, derived tables and dossiers."),
+        "salvage": ("checking:salvage", "What can be had back of a damaged sourcebook, into a new one."),
         "events": ("listing:events", "What happened: date, place, status, toll, documents, origins."),
         "actors": ("listing:actors", "Who is named, under which names, in how many events."),
         "actor": ("showing:actor", "Everything that is said of one actor, with sources."),

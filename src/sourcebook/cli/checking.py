@@ -1,4 +1,4 @@
-"""verify, diff, doctor."""
+"""verify, salvage, diff, doctor."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import click
 
 from sourcebook import project
 from sourcebook.cli import options, output
-from sourcebook.project import doctoring, verifying
+from sourcebook.cli.progress import Line
+from sourcebook.project import doctoring, salvaging, verifying
 from sourcebook.views import differences
 
 
@@ -45,6 +46,35 @@ def verify(
         looked = ", ".join(f"{count} {what}" for what, count in checked.looked_at.items())
         click.echo(f"{len(checked.findings)} findings in {looked}", err=True)
     ctx.exit(4 if checked.findings else 0)
+
+
+@click.command()
+@options.book
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="The new sourcebook.")
+@options.form
+@options.quiet
+@click.pass_context
+def salvage(ctx: click.Context, /, file: Path, out: Path, form: str, *, quiet: bool) -> None:
+    """Make a new sourcebook from what can be read of a damaged one; the damaged file is not touched.
+
+    Files are read again from the bytes that were kept of them; decisions are kept. Exit code 3: something was
+    lost, and is named.
+    """
+    line = Line(silent=quiet)
+    saved = salvaging.into(file, out, progress=line)
+    line.end()
+    output.show(saved.tables, form)
+    if not quiet:
+        for path in saved.lost:
+            click.echo(
+                f"lost: the bytes of {path}; add it again with: sourcebook build {path} -o {out}", err=True
+            )
+        if saved.chained_anew:
+            click.echo(
+                "decisions are missing; those left were chained anew and name their first ids", err=True
+            )
+        click.echo(f"{out}: {saved.files} files and {saved.decisions} decisions had back", err=True)
+    ctx.exit(0 if saved.whole else 3)
 
 
 @click.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -36,7 +36,11 @@ class _Line(msgspec.Struct, frozen=True):
 def export(path: Path) -> bytes:
     """Every decision of a sourcebook, oldest first, one a line."""
     with Store(path) as store:
-        log = store.decisions()
+        return lines(store.decisions())
+
+
+def lines(log: Iterable[Decision]) -> bytes:
+    """Decisions, one a line, in the form that `take_in` reads."""
     encode = msgspec.json.Encoder(order="sorted").encode
     return b"".join(encode(_Line(entry.id, entry)) + b"\n" for entry in log)
 
@@ -49,14 +53,14 @@ def take_in(path: Path, content: bytes, config: Config | None = None) -> Importe
     Raises:
         InputError: a line is no decision, or not the one that its id was made of.
     """
-    lines = _lines(content)
+    given = _read(content)
     with Store(path) as store:
         log = store.decisions()
         mine = {_first_id(entry): str(entry.id) for entry in log} | {str(e.id): str(e.id) for e in log}
         head = log[-1].id if log else ""
         new = 0
         with store.transaction():
-            for line in lines:
+            for line in given:
                 origin = _first_id(line.decision)
                 if origin in mine:
                     mine[line.id] = mine[origin]
@@ -66,10 +70,10 @@ def take_in(path: Path, content: bytes, config: Config | None = None) -> Importe
                 mine[origin] = mine[line.id] = head = entry.id
                 new += 1
             derive_into(store, config or Config())
-    return Imported(new, len(lines) - new)
+    return Imported(new, len(given) - new)
 
 
-def _lines(content: bytes) -> Sequence[_Line]:
+def _read(content: bytes) -> Sequence[_Line]:
     found = []
     for number, raw in enumerate(content.splitlines(), 1):
         try:

@@ -21,6 +21,7 @@ from sourcebook.ports import Raw
 from sourcebook.project import reading
 from sourcebook.project.building import guard
 from sourcebook.project.deriving import derivation_key, derive
+from sourcebook.store.salvage import survey
 from sourcebook.store.store import File, Store
 from sourcebook.views import dossier_redaction, phrases
 
@@ -59,6 +60,10 @@ def verify(
     config = config or Config()
     with Store(path) as store:
         found = Checked([Finding(check="file", about=path.name, why=w) for w in store.damage()], {}, [])
+        if found.findings:
+            found.findings.extend(_unreadable(path))
+            found.notes.append(f"the file is damaged: sourcebook salvage {path} -o NEW has back what it can")
+            return found
         try:
             decisions = store.decisions()
         except ChainBroken as broken:
@@ -77,6 +82,13 @@ def verify(
             for place in dossiers_at:
                 found.findings.extend(_dossier(place, record, found))
     return found
+
+
+def _unreadable(path: Path) -> Iterator[Finding]:
+    """What of that which cannot be made again is damaged; the rest follows from it, and is no loss."""
+    for table in survey(path):
+        if table.why is not None:
+            yield Finding(check=f"table {table.table}", about=f"{table.rows} rows can be read", why=table.why)
 
 
 # -- files ----------------------------------------------------------------------------------------

@@ -93,7 +93,14 @@ def explained(path: Path) -> Iterator[None]:
             raise InputError(
                 f"cannot write {path}: {text}; check the permissions of the file and its folder"
             ) from error
-        raise StoreError(f"{path}: {text}; restore it from a backup, or build it again") from error
+        if "full" in text or "disk I/O" in text:
+            raise StoreError(
+                f"cannot write {path}: {text}; make room on the disk, then run the same command again:"
+                " what was kept is whole"
+            ) from error
+        raise StoreError(
+            f"{path}: {text}; sourcebook salvage {path} -o NEW has back what can be read"
+        ) from error
 
 
 def _reachable(path: Path, *, create: bool) -> None:
@@ -117,6 +124,10 @@ def _guard(db: sqlite3.Connection) -> None:
         "recursive_triggers = ON",
     ):
         db.execute(f"PRAGMA {pragma}")
+    # Before 3.51.3 SQLite can damage a file whose write-ahead log two connections check in at once.
+    # Ours have none; one that somebody else's program gave a file is taken away again.
+    if db.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        db.execute("PRAGMA journal_mode = DELETE")
 
 
 def _migrate(db: sqlite3.Connection, path: Path, *, create: bool) -> None:
@@ -138,12 +149,16 @@ def _migrate(db: sqlite3.Connection, path: Path, *, create: bool) -> None:
     for migration in scripts:
         if migration.number > done:
             _run(db, migration)
-    if empty:
+    if empty and not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'derivation'").fetchone():
         remake_derived(db)
 
 
 def _run(db: sqlite3.Connection, migration: Migration) -> None:
     with transaction(db):
+        # Asked again now that nobody else can write: another program may have made the file meanwhile.
+        (done,) = db.execute("PRAGMA user_version").fetchone()
+        if done >= migration.number:
+            return
         # executescript would commit before it starts: one statement at a time keeps it one transaction.
         for statement in statements(migration.script):
             db.execute(statement)

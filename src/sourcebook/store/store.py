@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -376,10 +377,15 @@ class Store:
 
     def damage(self) -> list[str]:
         """What SQLite's own check of the file finds wrong, [] if nothing."""
-        found = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check")]
-        broken = [
-            f"{row[0]} row {row[1]} refers to nothing" for row in self._db.execute("PRAGMA foreign_key_check")
-        ]
+        try:
+            found = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check")]
+            broken = [
+                f"{row[0]} row {row[1]} refers to nothing"
+                for row in self._db.execute("PRAGMA foreign_key_check")
+            ]
+        except sqlite3.DatabaseError as error:
+            # Where a page that the check itself needs is damaged, it gives up instead of telling.
+            return [str(error)]
         return [*(f for f in found if f != "ok"), *broken]
 
     def _bodies(self, query: str, kind: type[S]) -> list[S]:
