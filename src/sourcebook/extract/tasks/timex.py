@@ -8,14 +8,15 @@ from typing import Any
 
 from sourcebook.extract import times
 from sourcebook.extract.language import parse
-from sourcebook.model import Days, Document, DocumentId, Timex
+from sourcebook.model import Days, Document, DocumentId, Mention, Timex
 from sourcebook.ports import Context
 
 
 def predict_timex(row: dict[str, Any]) -> dict[str, Any]:
     """A row with doc_id, dct, title and text to the row that the scorer reads; offsets are into `text`.
 
-    TIMEX3 has no value for a range, so the two ends of one are given.
+    TIMEX3 has no value for a range, so the two ends of one are given; "the day before gunmen stormed" is a
+    day that it has no value for either, and no duration.
     """
     text = str(row["text"])
     document = Document(
@@ -35,9 +36,16 @@ def predict_timex(row: dict[str, Any]) -> dict[str, Any]:
             {"start": m.span.start, "end": m.span.end, "type": m.value.type, "value": m.value.value}
             for passage in passages
             for m in times.points(passage, clock)
-            if isinstance(m.value, Timex)
+            if isinstance(m.value, Timex) and not _is_lead(m)
         ],
     }
+
+
+def _is_lead(mention: Mention) -> bool:
+    """Whether the words give only the unit that lies between an event and what is dated by it."""
+    value = mention.value
+    counted = isinstance(value, Timex) and value.anchor == "event"
+    return counted and mention.exact.lower().startswith("the ") and mention.exact.count(" ") == 1
 
 
 def _day(stamp: str | None) -> Days | None:

@@ -14,9 +14,11 @@ from datetime import date
 from typing import Final, NamedTuple
 
 import msgspec
+from spacy.tokens import Doc
 
 from sourcebook.extract.passage import Passage
 from sourcebook.extract.times import context as around
+from sourcebook.extract.times import doubts
 from sourcebook.extract.times.calendar import Period
 from sourcebook.extract.times.grammar import Match, readings
 from sourcebook.extract.times.scene import Found, Scene, Years
@@ -32,7 +34,9 @@ _BOUNDED: Final = frozenset(("unitrel", "ago", "span"))
 #: Rules whose match may start with an article that is the noun's ("the Aug. 7 attack").
 _NO_ARTICLE: Final = frozenset(("full", "daymonth", "monthyear"))
 #: Words before a date that lies ahead of the clause's own time.
-_DEADLINES: Final = frozenset(("until", "till", "as", "by"))
+_DEADLINES: Final = frozenset(("until", "till", "as", "by", "through"))
+_RATED: Final = frozenset(("duration", "each"))
+_AGED: Final = frozenset(("duration", "bare"))
 _LENGTH: Final = frozenset(("duration", "bare", "relative"))
 
 
@@ -131,10 +135,10 @@ class _Reader:
         before = self.words[match.start - 1] if match.start else None
         after = self.words[match.end] if match.end < len(self.words) else None
         doc = self.passage.doc
-        if match.rule == "year" and not around.is_year(doc, inside, before, after):
+        if _is_none(doc, match.rule, inside, before, after):
             return
         tense, direct = around.tense(doc, inside[inside[0].kind == "the"].start, inside[-1].end)
-        tense = _ahead_of(before, tense)
+        tense = _ahead_of(doc, before, inside, tense)
         direct = direct and not (before is not None and before.text in _DEADLINES)
         self.ahead = tense == "future"
         for years in self._years(match.rule):
@@ -173,11 +177,26 @@ class _Reader:
         )
 
 
-def _ahead_of(before: Word | None, tense: str) -> str:
-    """Deadlines lie ahead of the past that sets them: "postponed until Tuesday"."""
+def _is_none(doc: Doc, rule: str, inside: Sequence[Word], before: Word | None, after: Word | None) -> bool:
+    """Whether the words name no time, whatever they match."""
+    if rule == "year" and not doubts.is_year(doc, inside, before, after):
+        return True
+    if rule in _RATED and doubts.is_rate(doc, inside):
+        return True
+    return (rule in _AGED and doubts.is_age(doc, after)) or doubts.is_title(doc, inside)
+
+
+def _ahead_of(doc: Doc, before: Word | None, inside: Sequence[Word], tense: str) -> str:
+    """Deadlines lie ahead of the past that sets them: "put off until Tuesday", not "until Tuesday, it had"."""
+    if before is not None and before.text == "to" and around.is_moved(doc, inside[0].start):
+        return "future"
     if before is None or before.text not in _DEADLINES:
         return tense
-    return tense if before.text == "by" and tense == "past" else "future"
+    if before.text == "by":
+        return tense if tense == "past" else "future"
+    if before.text == "through":
+        return tense if inside[0].kind in ("weekday", "year") else "future"
+    return tense if around.is_lifted(doc, before.start) else "future"
 
 
 def _either(found: list[Found]) -> Found:

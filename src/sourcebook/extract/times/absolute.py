@@ -199,8 +199,7 @@ def decade(scene: Scene) -> Found | None:
     if len(digits) == 2 and text[0].isdigit() and not scene.has("the"):
         return None  # "in his 30s"
     start = int(digits) if len(digits) == 4 else 1900 + int(digits)
-    whole = period("E", date(start, 1, 1))
-    return scene.dated(whole)
+    return scene.dated(period("E", date(start, 1, 1)))
 
 
 def century(scene: Scene) -> Found | None:
@@ -218,7 +217,7 @@ def quarter(scene: Scene) -> Found | None:
     if scene.has("half"):
         index = 2 if scene.has("last") else scene.number("ord")
         return _part(scene, "H", index)
-    if scene.value("unit") != "Q":
+    if not any(w.kind == "unit" and w.value == "Q" for w in scene.words):
         return _period_word(scene)
     back = 1 if scene.has("yearago") else 0
     if scene.has("ord"):

@@ -1,53 +1,22 @@
-"""What the sentence around a time expression says: its tense, the event beside it, and what is no time."""
+"""What the sentence around a time expression says: its tense, and the event beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
-
-from sourcebook.extract.tables import rows
-from sourcebook.extract.times.words import Word
+from spacy.tokens import Span as Tokens
 
 _STEPS = 8
 _FUTURE_HEADS = frozenset(
-    (
-        "expect",
-        "plan",
-        "schedule",
-        "set",
-        "due",
-        "intend",
-        "hope",
-        "vow",
-        "threaten",
-        "prepare",
-        "aim",
-        "want",
-        "slate",
-    )
+    "expect plan schedule set due intend hope vow threaten prepare aim want slate".split()
 )
-_TAKES_YEAR = frozenset(
-    (
-        "by",
-        "of",
-        "to",
-        "from",
-        "and",
-        "mod",
-        "modlater",
-        "approx",
-        "earlier",
-        "later",
-        "fiscal",
-        "after",
-        "before",
-    )
-)
-_QUANTIFIES = frozenset(
-    ("more than", "less than", "fewer than", "at least", "up to", "nearly", "almost", "over", "under", "some")
+#: Verbs whose date is that of what they speak of, and it was still to come when they were done.
+_SETS_A_DAY = frozenset(("plan", "schedule", "slate", "reschedule", "postpone", "delay", "adjourn"))
+_MOVES = frozenset(("extend", "postpone", "delay", "defer", "adjourn", "reschedule", "move", "push", "put"))
+#: Words before a noun whose time lies ahead ("the slated visit in September").
+_PLANNED = frozenset(
+    ("planned", "slated", "scheduled", "proposed", "expected", "upcoming", "forthcoming", "coming", "looming")
 )
 
 
@@ -68,7 +37,48 @@ def tense(doc: Doc, start: int, end: int) -> tuple[str, bool]:
         return "", False
     close = _close(doc, tokens.start)
     verb, direct = (close, True) if close is not None else _verb(tokens.root)
+    if verb is not None and (_sets(verb, tokens) or _is_planned(tokens.root)):
+        return "future", direct
     return (_tense(verb) if verb is not None else ""), direct
+
+
+def _sets(verb: Token, date: Tokens) -> bool:
+    """Whether the verb sets the day rather than being done on it: "planned a rally on Sunday"."""
+    start = date.start
+    if verb.lemma_.lower() == "set" and verb.i == start - 1 and any(t.like_num for t in date):
+        return verb.tag_ == "VBD" or any(t.dep_ == "aux" for t in verb.children)
+    if verb.lemma_.lower() not in _SETS_A_DAY or verb.i >= start - 1:
+        return verb.lemma_.lower() in _SETS_A_DAY and verb.tag_ == "VBN"
+    between = verb.doc[verb.i + 1 : start]
+    return any(t.dep_ == "dobj" or t.lower_ in ("for", "until", "to") for t in between)
+
+
+def _is_planned(token: Token) -> bool:
+    """Whether the date belongs to something that is said to be planned."""
+    for _ in range(_STEPS):
+        if token.pos_ in ("VERB", "AUX") or token.head == token:
+            return False
+        if any(t.lower_ in _PLANNED and t.dep_ in ("amod", "compound") for t in token.children):
+            return token.pos_ == "NOUN" and token.ent_type_ != "DATE"
+        token = token.head
+    return False
+
+
+def is_moved(doc: Doc, start: int) -> bool:
+    """Whether a day after "to" is one that something was moved to: "extended the offer to Nov. 20"."""
+    tokens = doc.char_span(start, start + 1, alignment_mode="expand")
+    verb = _verb(tokens.root)[0] if tokens is not None else None
+    return verb is not None and verb.lemma_.lower() in _MOVES
+
+
+def is_lifted(doc: Doc, start: int) -> bool:
+    """Whether an "until" is over, as what it held back has happened: "until Thursday, nobody had spoken"."""
+    tokens = doc.char_span(start, start + 1, alignment_mode="expand")
+    verb = _verb(tokens.root)[0] if tokens is not None else None
+    if verb is None or _tense(verb) != "past":
+        return False
+    held = any(t.dep_ == "neg" for t in verb.children)
+    return held or any(t.lower_ == "had" and t.dep_ in ("aux", "ROOT") for t in verb.children)
 
 
 def _close(doc: Doc, start: int) -> Token | None:
@@ -104,10 +114,12 @@ def _tense(verb: Token) -> str:
         return "future" if _expected(verb) else _past_or_blank(verb)
     if verb.tag_ == "VBN" and helpers & {"has", "have", "'ve", "’ve"}:
         return "past"
-    if verb.tag_ in ("VBZ", "VBP"):
+    if verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and helpers & {"is", "are", "am", "'re", "'s"}):
         return "present"
     if verb.tag_ == "VBN" and not helpers:
-        return "future" if verb.lemma_.lower() in _FUTURE_HEADS else "past"
+        after = {t.lower_ for t in verb.children}
+        done = verb.lower_ == "set" and bool(after & {"on", "in", "by"}) and "for" not in after
+        return "future" if verb.lemma_.lower() in _FUTURE_HEADS and not done else "past"
     return _outer(verb) if verb.tag_ in ("VBN", "VBG") and verb.head != verb else ""
 
 
@@ -121,7 +133,7 @@ def _outer(verb: Token) -> str:
 
 #: Nouns whose date lies ahead of the past clause that they stand in ("missed the Jan. 14 deadline").
 _SET_AHEAD = frozenset(
-    ("deadline", "election", "vote", "referendum", "hearing", "summit", "expiry", "maturity")
+    "deadline date election vote poll referendum hearing trial summit expiry maturity handover".split()
 )
 _WILL = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
 
@@ -165,54 +177,3 @@ def _trigger(preposition: Token) -> Token | None:
         return inside[0]
     head = preposition.head
     return head if head.pos_ == "VERB" and head.i > preposition.i else None
-
-
-@cache
-def _counted(*classes: str) -> frozenset[str]:
-    return frozenset(w for kind, _, words in rows("units.tsv") if kind in classes for w in words.split("|"))
-
-
-@cache
-def _numbered() -> frozenset[str]:
-    return frozenset(word for row in rows("numbered.tsv") for word in row[0].split("|"))
-
-
-def is_year(doc: Doc, found: Sequence[Word], before: Word | None, after: Word | None) -> bool:
-    """Whether a four-digit number alone is a year, not a count ("2014 people"), a size or part of a name."""
-    word = next((w for w in found if w.kind == "year"), None)
-    if word is None or (len(found) > 1 and not {w.kind for w in found} <= {"the", "approx", "year"}):
-        return True
-    tokens = doc.char_span(word.start, word.end, alignment_mode="expand")
-    token = tokens[0] if tokens else None
-    if token is None or (before is not None and before.text in ("$", "£", "€", "#", "no", "rs", ".")):
-        return False
-    if after is not None and (after.text in _counted("measure", "money", "percent")):
-        return False
-    if _is_counted(token) or _is_name(token, word, before):
-        return False
-    quantified = before is not None and before.text in _QUANTIFIES
-    quantified = quantified or any(w.kind == "approx" and w.value != "APPROX" for w in found)
-    led = before is not None and before.kind in _TAKES_YEAR
-    return not quantified and (led or 1900 <= int(word.value) <= 2050)
-
-
-def _is_counted(token: Token) -> bool:
-    """A head noun that is counted in the plural: "2014 people"."""
-    head = token.head
-    if token.dep_ != "nummod" or head.i <= token.i or head.tag_ not in ("NNS", "NNPS"):
-        return False
-    return head.lower_ in _counted("person", "fighter", "force", "animal", "measure", "money")
-
-
-def _is_name(token: Token, word: Word, before: Word | None) -> bool:
-    """Right after a name or a word that takes a number: "Windows 2000", "Room 1408", "Resolution 1973"."""
-    if (
-        before is None
-        or before.kind != "other"
-        or before.end + 1 < word.start
-        or not before.text[:1].isalpha()
-    ):
-        return False
-    if before.text in _numbered():
-        return True
-    return token.ent_type_ in ("PRODUCT", "WORK_OF_ART", "LAW", "FAC") and token.nbor(-1).text[:1].isupper()

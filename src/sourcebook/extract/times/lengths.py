@@ -167,11 +167,11 @@ def span(scene: Scene) -> Found | None:
         value = _LENGTH[unit].format("X")
     ahead = scene.has("next")
     loose = "X" in value
-    if not loose and scene.base is not None and not unit.startswith("T"):
-        return Found("DURATION", value, _reach(scene, unit, ahead=ahead), "document", COUNTED)
     if not scene.has("few") and loose:
         ref = "FUTURE_REF" if ahead else "PAST_REF"
         return Found("DATE", ref, None, "document", "how long is not stated")
+    if not loose and scene.base is not None and not unit.startswith("T"):
+        return Found("DURATION", value, _reach(scene, unit, ahead=ahead), "document", COUNTED)
     return Found(
         "DURATION", value, None, "document", "how long is not stated" if loose else "document undated"
     )
@@ -193,20 +193,10 @@ def duration(scene: Scene) -> Found | None:
     if scene.has("a") and scene.value("unit") == "Q" and scene.after and scene.after.kind in ("of", "the"):
         return None
     value = length(scene)
-    aged = scene.after is not None and (
-        scene.after.kind == "old" or (scene.after.text == "-" and _is_aged(scene))
-    )
-    return Found("DURATION", value, None, None, "how long") if value and not aged else None
-
-
-def _is_aged(scene: Scene) -> bool:
-    """As in "6-year-old"."""
-    return scene.value("unit") in ("Y", "M", "W", "D") and scene.words[-1].text in (
-        "year",
-        "month",
-        "week",
-        "day",
-    )
+    some_day = scene.tense == "future" and [w.text for w in scene.words] == ["one", "day"]
+    if some_day and scene.after is not None and scene.after.kind not in ("before", "after"):
+        return Found("DATE", "FUTURE_REF", None, "document", "when is not stated")
+    return Found("DURATION", value, None, None, "how long") if value else None
 
 
 def bare(scene: Scene) -> Found | None:

@@ -27,6 +27,8 @@ def weekday(scene: Scene) -> Found | None:
             "document",
             "weekday, document undated",
         )
+    if scene.has("unit"):
+        return _beside_weekday(scene, number)
     if scene.previous and scene.last is not None:
         before = scene.last.first - timedelta(days=(scene.last.first.isoweekday() - number) % 7 or 7)
         return _of_day(before, part, "text")
@@ -38,6 +40,15 @@ def weekday(scene: Scene) -> Found | None:
     if day == scene.base and scene.has("last", "next", "past"):
         day += _WEEK if scene.has("next") else -_WEEK
     return _of_day(day, part)
+
+
+def _beside_weekday(scene: Scene, number: int) -> Found | None:
+    """As in "the day before last Tuesday"."""
+    if scene.base is None or scene.value("unit") != "D":
+        return None
+    day = weekday_on(scene.base, number, "past" if scene.has("last") else scene.tense)
+    beside = add("D", day, -1 if scene.has("before") else 1)
+    return _of_day(beside, None) if beside else None
 
 
 def _of_day(day: date, part: str | None, anchor: str = "document") -> Found:
@@ -73,8 +84,11 @@ def clock(scene: Scene) -> Found | None:
     """A time of the day, of a stated, relative or unstated day."""
     hour = _hour(scene)
     alone = scene.has("the") and not scene.has("weekday", "deictic", "clock", "day")
-    if hour is None or (alone and scene.after is not None and scene.after.kind == "of"):
-        return None  # "the night of 12 May" is dated by what follows
+    goes_on = scene.after is not None and (
+        (alone and scene.after.kind == "of") or (scene.has("of") and scene.after.text == ",")
+    )
+    if hour is None or goes_on:
+        return None  # "the night of 12 May", "the night of Friday, May 12": dated by what follows
     day = _clock_day(scene)
     if day is None:
         return Found("TIME", f"XXXX-XX-XXT{hour}", None, None, "day not stated")
@@ -124,7 +138,7 @@ def _clock_day(scene: Scene) -> Period | None:
 def unitrel(scene: Scene) -> Found | None:
     """As in "last week", "this year", "next month", "the weekend", "early this week", "year-end"."""
     unit = scene.value("unit", "weekend", "season") or "Y"
-    if unit.startswith("T") or scene.plural:
+    if unit.startswith("T") or scene.plural or (unit == "D" and scene.has("the") and scene.has("next")):
         return None
     if scene.previous:
         return _previous(scene, unit)
@@ -166,13 +180,36 @@ def _the_unit(scene: Scene, unit: str) -> Found | None:
         )
     if scene.has("season"):
         return _season(scene, unit, 0) if _is_season(scene) else None
-    if (scene.mod is None and unit != "Q") or unit == "D":
+    if unit == "Y" and scene.after is not None and scene.after.text in ("ended", "ending"):
+        return Found("DURATION", "P1Y", None, None, "how long")
+    if unit == "D":
+        return _in_the_day(scene)
+    if not (scene.mod or unit == "Q" or _is_within(scene)):
         return None
-    if unit in scene.lasts:
-        return scene.dated(scene.lasts[unit], "the one named last", "text")
+    last = scene.lasts.get(unit)
+    if last is not None and (scene.base is None or last.first <= scene.base):
+        return scene.dated(last, "the one named last", "text")
     if scene.base is None:
         return unknown(unit) if scene.mod else None
-    return scene.dated(period(unit, scene.base), COUNTED, "document") if scene.mod else None
+    return scene.dated(period(unit, scene.base), COUNTED, "document") if unit != "Q" or scene.mod else None
+
+
+def _in_the_day(scene: Scene) -> Found | None:
+    """As in "later in the day": the day that the text speaks of."""
+    if not scene.has("earlier", "later", "modlater"):
+        return None
+    if scene.last is not None and scene.last.unit == "D":
+        return Found("DATE", scene.last.value, scene.last, "text", "the one named last")
+    return _of_day(scene.base, None) if scene.base else unknown("D")
+
+
+def _is_within(scene: Scene) -> bool:
+    """As in "the worst raid of the year": the running one, not "the year after", "the week of talks"."""
+    loose = scene.after is not None and (scene.after.kind in _GOES_ON or scene.after.text in ("when", "that"))
+    return _is_led(scene, "in", "of", "for", "during", "throughout", "over", "through") and not loose
+
+
+_GOES_ON = frozenset(("before", "after", "of", "earlier", "ago", "to", "a", "one"))
 
 
 def _is_season(scene: Scene) -> bool:
@@ -210,8 +247,16 @@ def _season(scene: Scene, code: str, shift: int) -> Found:
 
 def unitthat(scene: Scene) -> Found | None:
     """As in "that year", "the following month": counted from what the text named last."""
-    unit = scene.value("unit", "weekend") or ""
+    unit = scene.value("unit", "weekend") or ("D" if scene.has("part") else "")
+    if scene.last is None and scene.has("next") and unit == "D":
+        return unknown("D", "counted from a date that is not known")
     if scene.last is None or not unit or unit.startswith("T"):
+        return None
+    if scene.has("before"):
+        return _unit_before(scene, unit)
+    if scene.has("part") or (scene.has("next") and unit == "D"):
+        return _next_day(scene)
+    if scene.has("next"):
         return None
     if scene.has("following"):
         day = add(unit, scene.last.last, 1)
@@ -226,6 +271,23 @@ def unitthat(scene: Scene) -> Found | None:
         return scene.dated(scene.lasts[unit], "the one named last", "text")
     whole = period(unit, scene.last.first)
     return scene.dated(whole, "the one named last", "text")
+
+
+def _unit_before(scene: Scene, unit: str) -> Found | None:
+    """As in "down from 450 the year before", not "the year before the war"."""
+    ends = scene.after is None or scene.after.kind in ("sign", "break") or scene.after.text in (".", ";", ":")
+    if not ends or scene.last is None or (unit in ("D", "W") and scene.last.unit not in ("D", "W")):
+        return None
+    day = add(unit, scene.last.first, -1)
+    whole = period(unit, day) if day else None
+    return whole and Found("DATE", whole.value, whole, "text", "before the date named last")
+
+
+def _next_day(scene: Scene) -> Found | None:
+    """As in "the next day", "the following morning": after the day that the text named last."""
+    last = scene.last
+    day = add("D", last.first, 1) if last is not None and last.unit == "D" else None
+    return _of_day(day, scene.value("part"), "text") if day else None
 
 
 def partof(scene: Scene) -> Found | None:
@@ -270,6 +332,18 @@ def weekof(scene: Scene) -> Found | None:
     return scene.dated(period("W", at)) if at else unknown("W")
 
 
+def _is_led(scene: Scene, *words: str) -> bool:
+    return scene.before is not None and scene.before.text in words
+
+
+def _is_shortly(scene: Scene) -> bool:
+    """As in "soon after", "soon became": a short time after what the text told, not after the document."""
+    if scene.words[0].text != "soon":
+        return False
+    compared = scene.before is not None and scene.before.text in ("as", "too", "how")
+    return compared or scene.tense == "past" or (scene.after is not None and scene.after.kind == "after")
+
+
 def refs(scene: Scene) -> Found | None:
     """Words for now, the past and the future without a measure."""
     text = scene.words[0].text
@@ -282,10 +356,10 @@ def refs(scene: Scene) -> Found | None:
         )
     if scene.has("the"):
         alone = scene.after is None or not scene.after.text[:1].isalpha()
+        alone = alone or (scene.after is not None and scene.after.kind == "other" and _is_led(scene, "in"))
         ref = "PAST_REF" if alone and scene.words[-1].text == "past" else ""
     elif scene.has("this", "past"):
         ref = {"current": "PRESENT_REF", "recent": "PAST_REF"}.get(text, "")
     else:
-        as_soon = text == "soon" and scene.before is not None and scene.before.text == "as"
-        ref = "" if as_soon else scene.value("present", "pastref", "futureref") or ""
+        ref = "" if _is_shortly(scene) else scene.value("present", "pastref", "futureref") or ""
     return Found("DATE", ref, None, "document", "how long is not stated") if ref else None

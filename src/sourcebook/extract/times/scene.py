@@ -140,6 +140,8 @@ def candidates(scene: Scene, unit: str, month: int, day: int) -> list[Period]:
     weekday, years = scene.number("weekday"), scene.years
     fits = [p for y in _span(years) if (p := _on(unit, y, month, day))]
     fits = [p for p in fits if weekday is None or p.first.isoweekday() == weekday]
+    if years.base is not None and weekday is not None:
+        return sorted(fits, key=lambda p: abs(p.first - (years.base or p.first)))[:1]
     if years.base is not None:
         return _nearest(years.base, scene, fits)
     if years.ceiling is None or years.floor is None:
