@@ -187,7 +187,7 @@ def _is_none(doc: Doc, rule: str, inside: Sequence[Word], before: Word | None, a
 
 
 def _ahead_of(doc: Doc, before: Word | None, inside: Sequence[Word], tense: str) -> str:
-    """Deadlines lie ahead of the past that sets them: "put off until Tuesday", not "until Tuesday, it had"."""
+    """Deadlines lie ahead of the past that sets them: "put off until May", not "until May, it had"."""
     if before is not None and before.text == "to" and around.is_moved(doc, inside[0].start):
         return "future"
     if before is None or before.text not in _DEADLINES:

@@ -111,7 +111,9 @@ def _tense(verb: Token) -> str:
     if verb.tag_ == "VBD" or helpers & {"was", "were", "had", "did"}:
         return "past"
     if "to" in helpers:
-        return "future" if _expected(verb) else _past_or_blank(verb)
+        if _expected(verb):
+            return "" if _lapsed(verb.head) else "future"
+        return _past_or_blank(verb)
     if verb.tag_ == "VBN" and helpers & {"has", "have", "'ve", "’ve"}:
         return "past"
     if verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and helpers & {"is", "are", "am", "'re", "'s"}):
@@ -141,6 +143,12 @@ _WILL = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
 def _expected(verb: Token) -> bool:
     head = verb.head
     return head.lemma_.lower() in _FUTURE_HEADS or (head.lemma_ == "be" and head.tag_ in ("VBZ", "VBP"))
+
+
+def _lapsed(verb: Token) -> bool:
+    """As in "had been due to expire Friday": a plan that is over, or was changed."""
+    near = [*verb.children, *(verb.head.children if verb.pos_ == "ADJ" else ())]
+    return any(t.lower_ == "had" and t.dep_ == "aux" for t in near)
 
 
 def _past_or_blank(verb: Token) -> str:

@@ -45,7 +45,7 @@ def is_title(doc: Doc, found: Sequence[Word]) -> bool:
     """Words that take a capital only in a title ("This Week", "High Noon"), where the sentence is none."""
     own = [w for w in found if w.kind not in _CAPITALISED and w.text[:1].isalpha()]
     tokens = doc.char_span(found[0].start, found[-1].end, alignment_mode="expand")
-    if not own or tokens is None or not all(doc.text[w.start].isupper() for w in own):
+    if not own or tokens is None or not all(doc.text[w.start : w.end].istitle() for w in own):
         return False
     start, end = found[0].start, found[-1].end
     if _QUOTED.search(doc.text[max(start - 2, 0) : start]) and _CLOSED.match(doc.text[end : end + 3]):

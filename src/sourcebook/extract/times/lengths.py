@@ -23,7 +23,7 @@ _LENGTH = {"Y": "P{}Y", "M": "P{}M", "W": "P{}W", "D": "P{}D", "Q": "P{}Q", "E":
 def length(scene: Scene) -> str | None:
     """The duration in TIMEX3's form: "P3D", "PT1M30S", "PXW"."""
     fortnight = scene.number("fortnight")
-    unit = "W" if fortnight else scene.value("unit")
+    unit = "W" if fortnight or scene.has("weekof") else scene.value("unit")
     if unit is None or unit not in _LENGTH:
         return None
     count = _count(scene)
