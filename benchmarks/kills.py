@@ -85,7 +85,9 @@ def decide(path: Path) -> None:
         if done >= DECISIONS:
             return
         event = project.record(path).events[0]
-        made = reviewing.decide(path, reviewing.Verdict.REJECT, (event.id,), signed=("Reader", CLOCK, "again"))
+        made = reviewing.decide(
+            path, reviewing.Verdict.REJECT, (event.id,), signed=("Reader", CLOCK, "again")
+        )
         print(made.id, flush=True)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from functools import partial
 from typing import Final
 
-from sourcebook.export.coding import NOT_HAPPENED, STATE, Coded, Party, listed, number_of
+from sourcebook.export.coding import NOT_HAPPENED, STATE, Coded, Party, attributions, listed, number_of
 from sourcebook.export.loss import Produced, Tally
 from sourcebook.export.tables import Row, book, produce, tally_interval, tally_toll
 from sourcebook.model import MentionKind, Record, Status
@@ -17,7 +18,8 @@ _CIVILIANS: Final = 7
 
 def export(record: Record) -> Produced:
     """The table, its sibling of foiled and planned events, and what ACLED would not hold."""
-    return produce(record, "acled", _failing, lambda one, tally: _row(one, tally, record.as_of))
+    code = partial(_row, as_of=record.as_of)
+    return produce(record, "acled", _failing, code, facts=("killed",))
 
 
 def _failing(one: Coded) -> str | None:
@@ -60,13 +62,19 @@ def _row(one: Coded, tally: Tally, as_of: date | None) -> Row:
         "region": country.acled_region if country else "",
         "country": country.name if country else "",
         "source": one.publishers,
-        "notes": f"{one.summary()} {one.told(pick)}",
+        "notes": _notes(one, one.told(pick)),
         "fatalities": pick.numbers.get("deaths") if pick else None,
         "tags": "" if one.event.status is Status.ACCOMPLISHED else one.event.status.value,
         "timestamp": int(datetime.combine(as_of, time(), UTC).timestamp()) if as_of else None,
     }
     tally_toll(tally, one)
     return row | _when(one, tally) | _where(one, tally) | _who(one, tally)
+
+
+def _notes(one: Coded, told: str) -> str:
+    """Who is only said to have had a part is named with the word for it: a cell for an actor has none."""
+    said = attributions(one.event) if any(p.unsure for p in (*one.attackers, *one.victims)) else ""
+    return " ".join(filter(None, (one.summary(), f"Parts: {said}." if said else "", told)))
 
 
 def _when(one: Coded, tally: Tally) -> Row:

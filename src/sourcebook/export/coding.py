@@ -25,6 +25,7 @@ from sourcebook.model import (
     MentionKind,
     Participant,
     Quantity,
+    Reading,
     Record,
     Status,
 )
@@ -50,8 +51,9 @@ POINTED: Final = ("site", "town")
 STATE: Final = (MentionKind.GOVERNMENT, MentionKind.SECURITY_FORCE)
 CIVIL: Final = (MentionKind.PEOPLE, MentionKind.PERSON, MentionKind.MEDIA)
 
+#: Words by which somebody is said to have had no part.
+DENIALS: Final = ("denied", "acquitted")
 #: Words by which an attribution is weaker than narrated.
-_DENIED: Final = ("denied", "acquitted")
 _UNSURE: Final = ("suspected", "accused", "intercepted", "charged", "on-trial")
 
 
@@ -174,7 +176,7 @@ class Coded:
             self._party(p)
             for role in roles
             for p in self.event.participants
-            if p.role == role and p.attribution_status not in _DENIED
+            if p.role == role and p.attribution_status not in DENIALS
         ]
         once = {p.name: p for p in reversed(found)}
         kept = list(dict.fromkeys(f.name for f in found))
@@ -284,7 +286,7 @@ def tally_common(tally: Tally, one: Coded) -> None:
         if one.place is not None and place is not one.place and place.name != one.place.name:
             tally.drop("place", "a row has one place", event.id)
     for participant in event.participants:
-        if participant.attribution_status in _DENIED:
+        if participant.attribution_status in DENIALS:
             tally.drop("denial of a part in it", "a row has no cell for who denies it", event.id)
     for claim in one.claims:
         if len(claim.attribution) > 1:
@@ -296,6 +298,22 @@ def tally_common(tally: Tally, one: Coded) -> None:
 def number_of(event: Event) -> int:
     """A number for tables whose ids are numbers: the hexadecimal digits of the event's id."""
     return int(event.id.rpartition("-")[2], 16)
+
+
+def labelled(event: Event) -> str:
+    """The label, with what became of it where it was not carried out: no reader may take it for a fact."""
+    return event.label if event.status is Status.ACCOMPLISHED else f"{event.label} ({event.status.value})"
+
+
+def attributions(event: Event) -> str:
+    """Who is said to have which part, and how surely, in one cell."""
+    return listed(f"{p.role} {p.name}: {p.attribution_status}" for p in event.participants)
+
+
+def factualities(entries: Entries, reading: Reading) -> str:
+    """How surely the claims of a reading say it, as FactBank values, each once."""
+    found = (entries.claims[c].factuality.value for c in reading.claims if c in entries.claims)
+    return listed(sorted(found))
 
 
 def listed(names: Iterable[str]) -> str:

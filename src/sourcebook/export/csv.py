@@ -1,15 +1,18 @@
-"""CSV: one file a table, RFC 4180, text cells that no spreadsheet takes for a formula."""
+"""CSV: a folder with one file a table; RFC 4180, UTF-8, cells that no spreadsheet takes for a formula."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
 
+from sourcebook.errors import InputError
+from sourcebook.export import relational
 from sourcebook.export.json import tree
 from sourcebook.export.loss import Loss
 from sourcebook.model import Record
@@ -17,14 +20,18 @@ from sourcebook.model import Record
 #: What spreadsheets take for the start of a formula.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
-_TABLES: Final = ("events", "claims", "facts", "readings", "mentions", "documents")
+#: Where the texts of documents lie in the folder: a spreadsheet cuts a cell at 32,767 characters.
+_TEXTS: Final = "texts"
 
-#: Written into a cell as JSON: lists of objects that have no single word for a value.
-_LEFT_OUT: Final = {"documents": ("text", "masks"), "facts": ("readings",)}
+#: The longest cell that is read back.
+_LONGEST: Final = 50_000_000
 
 
 def cell(value: object) -> str | int | float:
-    """A value as one cell: lists joined by "; ", objects as JSON, text made safe, unknown empty."""
+    """A value as one cell: lists joined by "; ", text made safe, unknown empty.
+
+    A list whose words would be taken apart otherwise is written as JSON.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -32,17 +39,26 @@ def cell(value: object) -> str | int | float:
     if isinstance(value, int | float):
         return value
     if isinstance(value, list | tuple):
-        return _safe("; ".join(_words(v) for v in value))
+        words = [_words(v) for v in value]
+        joined = "; ".join(words)
+        whole = joined.split("; ") == words and joined[:1] not in ("[", '"')
+        return _safe(joined if whole or not words else _words(words))
     return _safe(_words(value))
 
 
 def _words(value: object) -> str:
-    return msgspec.json.encode(value, order="sorted").decode() if isinstance(value, dict) else str(value)
+    plain = isinstance(value, str | int | float)
+    return str(value) if plain else msgspec.json.encode(value, order="sorted").decode()
 
 
 def _safe(text: str) -> str:
+    """An apostrophe before what a spreadsheet would run; before one that is there already, another."""
     text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
+
+
+def _said(text: str) -> str:
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_FORMULA) else text
 
 
 def text(rows: Iterable[Mapping[str, Any]], columns: list[str]) -> str:
@@ -54,63 +70,80 @@ def text(rows: Iterable[Mapping[str, Any]], columns: list[str]) -> str:
     return out.getvalue()
 
 
-def rows(record: Record) -> dict[str, list[dict[str, Any]]]:
-    """Every table of the export by name."""
-    whole = msgspec.to_builtins(tree(record))
-    whole["readings"] = [
-        {
-            "fact": f["id"],
-            "subject": f["subject"],
-            "property": f["property"],
-            "relation": f["relation"],
-            **reading,
-        }
-        for f in whole["facts"]
-        for reading in f["readings"]
-    ]
-    return {name: [_flat(row, _LEFT_OUT.get(name, ())) for row in whole[name]] for name in _TABLES}
+def rows(record: Record) -> relational.Tables:
+    """Every table of the export by name, values as in JSON."""
+    return relational.tables(msgspec.to_builtins(tree(record)))
 
 
 def tables(record: Record) -> dict[str, str]:
-    """Every table of the export by name, as CSV."""
+    """Every table of the export by name, as CSV; texts of documents are files of their own."""
     return {
-        name: text(held, list(dict.fromkeys(key for row in held for key in row)) or ["id"])
+        name: text(held, [c for c in relational.columns(name) if (name, c) != ("documents", "text")])
         for name, held in rows(record).items()
     }
 
 
-def _flat(row: Mapping[str, Any], left_out: tuple[str, ...]) -> dict[str, Any]:
-    """One level of objects laid out as columns: `date` becomes date_edtf, date_earliest, ..."""
-    flat: dict[str, Any] = {}
-    for key, value in row.items():
-        if key in left_out:
-            continue
-        if isinstance(value, dict) and key in ("date", "published", "trigger"):
-            flat |= {f"{key}_{inner}": held for inner, held in value.items()}
-        else:
-            flat[key] = value
-    return flat
-
-
 def export(record: Record, out: Path) -> None:
-    """A folder `out` with one file a table."""
-    out.mkdir(parents=True, exist_ok=True)
+    """A folder `out` with one file a table, and the texts of documents in a folder of their own."""
+    folder = out / _TEXTS
+    folder.mkdir(parents=True, exist_ok=True)
     for name, content in tables(record).items():
         (out / f"{name}.csv").write_text(content, "utf-8", newline="")
+    for document in record.documents:
+        (folder / f"{document.id}.txt").write_bytes(document.text.encode("utf-8", "replace"))
 
 
 def losses(record: Record) -> list[Loss]:
     """What the tables leave out."""
-    return [
-        Loss(
-            what="text and masks of documents",
-            count=len(record.documents),
-            why="a cell is no place for a document",
-        ),
-        Loss(what="entities and their aliases", count=len(record.entities), why="in the JSON export"),
-        Loss(
-            what="proposals, decisions, skipped rows",
-            count=len(record.proposals) + len(record.decisions) + len(record.skipped),
-            why="in the JSON export and in `sourcebook review list` and `sourcebook skipped`",
-        ),
-    ]
+    documents = tuple(str(d.id) for d in record.documents)
+    why = "kept in the sourcebook; here by SHA-256"
+    return [Loss(what="original bytes", count=len(documents), why=why, ids=documents)]
+
+
+# -- back -----------------------------------------------------------------------------------------
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """The object of the JSON export that a folder of tables was made of.
+
+    Raises:
+        InputError: a table is missing, or a cell does not fit its column.
+    """
+    names = [file.stem for file in sorted(folder.glob("*.csv"))]
+    try:
+        held = {name: _read(folder / f"{name}.csv", relational.columns(name)) for name in names}
+        for row in held["documents"]:
+            row["text"] = (folder / _TEXTS / f"{row['id']}.txt").read_bytes().decode()
+        return relational.tree(held)
+    except (OSError, ValueError, KeyError, csv.Error, IndexError) as error:
+        raise InputError(f"{folder} is no CSV export of a record: {error}") from error
+
+
+def _read(file: Path, columns: Mapping[str, relational.Column]) -> list[dict[str, Any]]:
+    csv.field_size_limit(_LONGEST)
+    with file.open(encoding="utf-8", newline="") as opened:
+        return [
+            {name: _value(words, columns[name]) for name, words in row.items()}
+            for row in csv.DictReader(opened)
+        ]
+
+
+def _value(words: str, held: relational.Column) -> Any:
+    """A cell as the value that its column holds; an empty one is unknown, or an empty list or text."""
+    if held.kind == "array":
+        return _listed(_said(words), held.of)
+    if not words:
+        return "" if held.kind == "string" and not held.nullable else None
+    if held.kind == "boolean":
+        return words == "yes"
+    return _FROM_WORDS.get(held.kind, _said)(words)
+
+
+_FROM_WORDS: Final[Mapping[str, Callable[[str], Any]]] = MappingProxyType({"integer": int, "number": float})
+
+
+def _listed(words: str, kind: str) -> list[Any]:
+    if not words:
+        return []
+    found = msgspec.json.decode(words, type=list[str]) if words[:1] == "[" else words.split("; ")
+    return [int(one) for one in found] if kind == "integer" else found

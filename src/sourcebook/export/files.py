@@ -10,13 +10,27 @@ from types import MappingProxyType
 from typing import BinaryIO, Final
 
 from sourcebook.errors import InputError
-from sourcebook.export import csv, dossier, dossier_docx, dossier_pdf, json, sidecar
+from sourcebook.export import (
+    csv,
+    dossier,
+    dossier_docx,
+    dossier_pdf,
+    formats,
+    json,
+    json_read,
+    parquet,
+    sidecar,
+)
 from sourcebook.export.formats import PRODUCERS
 from sourcebook.export.loss import Produced, write_report
+from sourcebook.export.relational import HEAD
 from sourcebook.model import Entity, Record
 from sourcebook.views.dossier import Dossier
 from sourcebook.views.dossier import dossier as written
 from sourcebook.views.dossier_redaction import redacted
+
+#: As much of a file as is looked at to tell an export from a sourcebook.
+_HEAD: Final = 64
 
 FORMATS: Final = ("json", "csv", *PRODUCERS)
 
@@ -32,7 +46,7 @@ def write(record: Record, form: str, out: Path) -> Path:
             csv.export(record, out)
             return write_report(out, form, csv.losses(record))
         if form in PRODUCERS:
-            produced = PRODUCERS[form](record)
+            produced = formats.produced(record, form)
             _put(produced, out)
             return write_report(out, form, list(produced.losses))
         with _replacing(out) as file:
@@ -60,6 +74,24 @@ def get(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror or error}") from error
+
+
+def read(path: Path) -> Record | None:
+    """The record in a JSON, CSV or Parquet export; None if `path` is none of these.
+
+    Raises:
+        InputError: it looks like one and cannot be read.
+    """
+    if path.is_dir():
+        for form, ending in ((csv, "csv"), (parquet, "parquet")):
+            if (path / f"{HEAD}.{ending}").is_file():
+                return json_read.record(form.read(path))
+        return None
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    return json_read.read(get(path)) if json_read.looks(head) else None
 
 
 def write_stream(record: Record, form: str, out: BinaryIO) -> None:

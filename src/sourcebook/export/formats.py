@@ -6,6 +6,8 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final
 
+from msgspec.structs import replace
+
 from sourcebook.export import (
     acled,
     ftm,
@@ -13,6 +15,7 @@ from sourcebook.export import (
     graphml,
     gtd,
     labelstudio,
+    not_held,
     parquet,
     plover,
     prov,
@@ -39,3 +42,9 @@ PRODUCERS: Final[MappingProxyType[str, Callable[[Record], Produced]]] = MappingP
         "parquet": parquet.export,
     }
 )
+
+
+def produced(record: Record, form: str) -> Produced:
+    """An export with its whole loss report: what the format tallied, then what it has no place for."""
+    made = PRODUCERS[form](record)
+    return replace(made, losses=(*made.losses, *not_held.losses(record, form)))

@@ -14,6 +14,7 @@ from typing import Any, Final
 import msgspec
 
 from sourcebook.errors import ModelError
+from sourcebook.export.coding import DENIALS, factualities, labelled
 from sourcebook.export.countries import codes
 from sourcebook.export.encode import Json, lines
 from sourcebook.export.loss import Produced, Tally
@@ -27,6 +28,7 @@ from sourcebook.model import (
     Event,
     Fact,
     MentionKind,
+    Participant,
     Quantity,
     Record,
 )
@@ -201,16 +203,18 @@ class _Writer:
 
     def _event(self, event: Event) -> None:
         known = [p for p in event.participants if p.entity in self._held]
+        if len(known) < len(event.participants):
+            self.tally.drop("part in an event", "who has it is no entity", event.id)
         countries = [c.iso2.lower() for p in event.places if (c := codes(p.location.country))]
         self.put(
             event.id,
             "Event",
             {
-                "name": event.label,
+                "name": labelled(event),
                 "date": self._day(event.date, event.id) if event.date else None,
                 "location": [p.name for p in event.places],
                 "country": countries,
-                "involved": [p.entity for p in known if self._held[str(p.entity)][0] != "Address"],
+                "involved": [p.entity for p in known if self._may_be_involved(p)],
                 "summary": self._summary(event),
             },
             self._origin(event.claims),
@@ -220,11 +224,16 @@ class _Writer:
                 "subject": event.id,
                 "object": part.entity,
                 "role": f"{part.role} ({part.attribution_status})",
+                "status": part.attribution_status,
             }
             self.put(f"{event.id}-part-{n}", "UnknownLink", values, self._origin(part.claims))
         for document in event.documents:
             values = {"document": document, "entity": event.id, "role": "reports"}
             self.put(f"{event.id}-{document}", "Documentation", values)
+
+    def _may_be_involved(self, part: Participant) -> bool:
+        """A place is no party, and who is said not to have had a part is none."""
+        return part.attribution_status not in DENIALS and self._held[str(part.entity)][0] != "Address"
 
     def _summary(self, event: Event) -> str:
         facts = [f for f in self.record.facts if f.subject == event.id]
@@ -244,7 +253,9 @@ class _Writer:
         if len(claim.attribution) > 1:
             self.tally.drop("nested speaker", "a Note has one publisher: the chain is in summary", claim.id)
         if claim.factuality != "CT+":
-            self.tally.drop("how surely it is said", "a Note has no field for it", claim.id)
+            self.tally.round(
+                "how surely it is said", "a Note has no field for it: words in summary", claim.id
+            )
         events = [e.id for e in self.record.events if claim.id in e.claims]
         fillers = (self.entries.entity_of.get(a.mention) for a in claim.arguments)
         about = list(dict.fromkeys(e for e in (*events, *fillers) if e and e in self._held))
@@ -255,12 +266,22 @@ class _Writer:
             "entity": about,
             "publisher": self.entries.publisher(span.document),
             "sourceUrl": self.entries.documents[span.document].url,
-            "summary": " → ".join(self.entries.speakers(claim)),
+            "summary": "; ".join(
+                filter(
+                    None,
+                    (
+                        f"said by {' → '.join(self.entries.speakers(claim))}",
+                        claim.status,
+                        f"factuality {claim.factuality.value}",
+                    ),
+                )
+            ),
         }
         self.put(claim.id, "Note", values, self._origin((claim.id,)))
 
     def _fact(self, fact: Fact) -> None:
         if fact.subject not in self._held or self._held[fact.subject][0] == "Event":
+            self.tally.round("fact", "of an event: words in its summary, or not at all", fact.id)
             return
         linked = [(n, r, r.value) for n, r in enumerate(fact.readings) if isinstance(r.value, EntityValue)]
         if not linked:
@@ -271,7 +292,8 @@ class _Writer:
             dates = {"startDate": self._day(held.since, fact.id), "endDate": self._day(held.until, fact.id)}
             shared = {
                 "role": fact.property.replace("_", " "),
-                "summary": "; ".join(reading.speakers),
+                "summary": f"according to {'; '.join(reading.speakers)}",
+                "status": f"factuality {factualities(self.entries, reading)}",
                 **dates,
             }
             if fact.property in _MEMBERSHIPS:

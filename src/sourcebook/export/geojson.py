@@ -5,7 +5,7 @@ from __future__ import annotations
 from sourcebook.export.coding import POINTED, Coded, coded
 from sourcebook.export.encode import Json, whole
 from sourcebook.export.loss import Produced, Tally
-from sourcebook.export.tables import book
+from sourcebook.export.tables import book, tally_facts
 from sourcebook.model import EventPlace, Quantity, Record
 from sourcebook.model.vocabulary import TOLL_ROLES
 
@@ -14,6 +14,12 @@ def export(record: Record) -> Produced:
     """A FeatureCollection, longitude first, geometry null where the place is not known to a town."""
     tally = Tally()
     features = [feature for one in coded(record) for feature in _features(one, tally)]
+    tally_facts(
+        tally,
+        record,
+        lambda fact: fact.property in TOLL_ROLES and fact.subject.startswith("e-"),
+        "a Feature has the event's date, places and parts, and the bounds of tolls",
+    )
     told = {c for event in record.events for c in event.claims}
     for claim in record.claims:
         if claim.id not in told:

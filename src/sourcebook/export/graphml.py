@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from sourcebook.export.coding import Coded, coded
+from sourcebook.export.coding import Coded, coded, factualities
 from sourcebook.export.geojson import tally_speech
 from sourcebook.export.loss import Produced, Tally
 from sourcebook.export.text import clean
 from sourcebook.model import EntityValue, Fact, Record
 from sourcebook.views import wording
+from sourcebook.views.entries import Entries
 
 _NAMESPACE: Final = "http://graphml.graphdrawing.org/xmlns"
 
@@ -24,7 +25,7 @@ _KEYS: Final = {
     },
     "edge": {
         "relation": "string", "word": "string", "since": "string", "until": "string", "said_by": "string",
-        "agreement": "string", "claims": "string",
+        "agreement": "string", "factuality": "string", "claims": "string",
     },
 }  # fmt: skip
 
@@ -48,10 +49,16 @@ def export(record: Record) -> Produced:
     nodes = _actors(graph, record, events, linked)
     for one in events:
         _event(graph, one, tally)
-    _edges(graph, events, linked, nodes)
+    _parts(graph, events, nodes)
+    _relations(graph, Entries(record), linked, nodes)
+    for one in events:
+        if any(part.entity not in nodes for part in one.event.participants):
+            tally.drop("part in an event", "who has it is no entity", one.event.id)
     for fact in record.facts:
-        if fact not in linked and not fact.subject.startswith("e-"):
-            tally.drop("fact", "only relations between actors are edges", fact.id)
+        if fact not in linked:
+            tally.drop(
+                "fact", "only relations between actors are edges; a node has what the event has", fact.id
+            )
     indent(root, " ")
     content = tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
     return Produced(main=content, losses=tuple(tally.losses()))
@@ -100,7 +107,7 @@ def _event(graph: Element, one: Coded, tally: Tally) -> None:
     _held(SubElement(graph, "node", id=event.id), "node", values)
 
 
-def _edges(graph: Element, events: list[Coded], linked: list[Fact], nodes: set[str]) -> None:
+def _parts(graph: Element, events: list[Coded], nodes: set[str]) -> None:
     for one in events:
         for n, part in enumerate(one.event.participants):
             if part.entity in nodes:
@@ -111,6 +118,9 @@ def _edges(graph: Element, events: list[Coded], linked: list[Fact], nodes: set[s
                 _held(
                     edge, "edge", {"relation": part.role, "word": part.attribution_status, "claims": claims}
                 )
+
+
+def _relations(graph: Element, entries: Entries, linked: list[Fact], nodes: set[str]) -> None:
     for fact in linked:
         for n, reading in enumerate(fact.readings):
             held = reading.value
@@ -122,6 +132,7 @@ def _edges(graph: Element, events: list[Coded], linked: list[Fact], nodes: set[s
                     "until": wording.days(held.until),
                     "said_by": "; ".join(reading.speakers),
                     "agreement": fact.relation.value,
+                    "factuality": factualities(entries, reading),
                     "claims": " ".join(reading.claims),
                 }
                 _held(edge, "edge", values)

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any, Final
 
 from sourcebook import __version__
-from sourcebook.export.coding import NOT_HAPPENED, STATE, Coded, Party, listed
+from sourcebook.export.coding import NOT_HAPPENED, STATE, Coded, Party, attributions, listed
 from sourcebook.export.countries import rows as table
 from sourcebook.export.loss import Produced, Tally
 from sourcebook.export.tables import Row, book, produce, tally_interval, tally_toll
@@ -16,6 +16,8 @@ from sourcebook.model import Attribution, MentionKind, Record, Status
 _CHANNELS: Final = (("video", 6, "Video"), ("letter", 1, "Letter"), ("call", 2, "Call (post-incident)"))
 _ONLINE: Final = (7, "Posted to website, blog, etc.")
 _MODE_UNKNOWN: Final = (10, "Unknown")
+#: Properties of events that a row draws on.
+_FACTS: Final = ("killed", "injured", "abducted", "weapon")
 _MOST: Final = 3
 _YES, _NO = 1, 0
 
@@ -23,7 +25,7 @@ _YES, _NO = 1, 0
 def export(record: Record) -> Produced:
     """The table, its sibling of foiled and planned incidents, and what fails which criterion."""
     serial: Counter[str] = Counter()
-    return produce(record, "gtd", _failing, lambda one, tally: _row(one, tally, serial))
+    return produce(record, "gtd", _failing, lambda one, tally: _row(one, tally, serial), facts=_FACTS)
 
 
 def _failing(one: Coded) -> str | None:
@@ -95,16 +97,24 @@ def _where(one: Coded, tally: Tally) -> Row:
     region = country.gtd_region if country else ""
     if country and not country.gtd:
         tally.drop("country code", "the table of codes has none for it; the name is written", one.event.id)
-    return {
+    row = _names(one)
+    if one.place is not None and one.place.name not in row.values():
+        tally.drop("place", "it is no town, province, country or site by the record", one.event.id)
+    return row | {
         "country": int(country.gtd) if country and country.gtd else None,
-        "country_txt": country.name if country else "",
         "region": int(region) if region else None,
         "region_txt": codes["region"].get(region, ""),
-        "provstate": one.named_place("province"),
-        "city": one.named_place("town") or "Unknown",
         "latitude": point[0] if point else None,
         "longitude": point[1] if point else None,
         "specificity": codes["specificity"][one.precision],
+    }
+
+
+def _names(one: Coded) -> Row:
+    return {
+        "country_txt": one.country.name if one.country else "",
+        "provstate": one.named_place("province"),
+        "city": one.named_place("town") or "Unknown",
         "location": one.site,
     }
 
@@ -169,8 +179,7 @@ def _perpetrators(one: Coded) -> Row:
     row: Row = {"gname": "Unknown"}
     for n, party in enumerate(named, 1):
         row |= {"gname" if n == 1 else f"gname{n}": party.name, f"guncertain{n}": int(_suspected(party))}
-    words = [f"{p.role} {p.name}: {p.attribution_status}" for p in one.event.participants]
-    return row | {"x_attribution": listed(words)}
+    return row | {"x_attribution": attributions(one.event)}
 
 
 def _suspected(party: Party) -> bool:

@@ -30,6 +30,7 @@ from sourcebook.model import (
     ReadingValue,
     Record,
     Span,
+    TextValue,
     Timex,
 )
 from sourcebook.views.entries import Entries
@@ -38,6 +39,8 @@ from sourcebook.views.entries import Entries
 FORMAT: Final = 1
 
 Json = dict[str, Any]
+
+_LOCATION: Final = ("lat", "lon", "precision", "country", "basis", "candidates", "unit", "geonames")
 
 
 def export(record: Record, out: BinaryIO) -> None:
@@ -48,23 +51,9 @@ def export(record: Record, out: BinaryIO) -> None:
 
 def losses(record: Record) -> list[Loss]:
     """What the JSON export leaves out."""
-    times = [m.value for m in record.mentions if isinstance(m.value, Timex)]
-    return [
-        Loss(
-            what="original bytes", count=len(record.documents), why="kept in the sourcebook; here by SHA-256"
-        ),
-        Loss(what="anchor and basis of a time", count=len(times), why="the contract gives a date its bounds"),
-        Loss(
-            what="anchors of decisions",
-            count=len(record.decisions),
-            why="kept in the sourcebook; here the ids decided about",
-        ),
-        Loss(
-            what="head and antecedent of a mention",
-            count=sum(bool(m.antecedent or m.head) for m in record.mentions),
-            why="folded into the entity that the mention refers to",
-        ),
-    ]
+    documents = tuple(str(d.id) for d in record.documents)
+    why = "kept in the sourcebook; here by SHA-256"
+    return [Loss(what="original bytes", count=len(documents), why=why, ids=documents)]
 
 
 def tree(record: Record) -> Json:
@@ -93,11 +82,17 @@ def _fields(value: object, *names: str) -> Json:
 
 
 def _days(days: Days | None) -> Json | None:
-    return _fields(days, "edtf", "earliest", "latest", "basis") if days else None
+    if days is None:
+        return None
+    return {**_fields(days, "edtf", "earliest", "latest", "basis"), "span": _place(days.span)}
 
 
 def _range(span: Span | None) -> Json | None:
     return {"start": span.start, "end": span.end} if span else None
+
+
+def _place(span: Span | None) -> Json | None:
+    return _fields(span, "document", "start", "end") if span else None
 
 
 def _quoted(span: Span | None, entries: Entries) -> Json | None:
@@ -121,12 +116,22 @@ def _document(document: Document, record: Record) -> Json:
         "container",
         "licence",
         "handling",
+        "encoding",
+        "sequence",
     )
     return {
         **shared,
+        "title_span": _range(document.title_span),
+        "author_span": _range(document.author_span),
         "translated_why": document.translated_why,
         "origin_group": record.origin_groups.get(document.id, document.id),
-        "published": {**(_days(published) or {}), "span": _range(published.span)} if published else None,
+        "published": {
+            **(_days(published) or {}),
+            "span": _range(published.span),
+            "estimated": document.published is None,
+        }
+        if published
+        else None,
         "masks": [_fields(m, "start", "end", "why") for m in document.masks],
         "file_dates": [_days(days) for days in document.file_dates],
         "page_starts": list(document.page_starts),
@@ -137,13 +142,17 @@ def _value(value: Timex | Quantity | DateValue | None) -> Json | None:
     if value is None:
         return None
     if isinstance(value, Quantity):
-        return _fields(value, "low", "high", "usual_low", "usual_high", "unit", "of")
-    return _fields(value, "edtf", "earliest", "latest")
+        return _fields(value, "low", "high", "usual_low", "usual_high", "unit", "of", "wording")
+    days = _fields(value, "edtf", "earliest", "latest")
+    if isinstance(value, Timex):
+        days |= _fields(value, "type", "value", "anchor", "basis", "direction")
+        days["event"] = _range(value.event)
+    return days
 
 
 def _mention(mention: Mention, entries: Entries) -> Json:
     return {
-        **_fields(mention, "id", "exact", "kind", "form", "country"),
+        **_fields(mention, "id", "exact", "kind", "form", "country", "head", "antecedent"),
         "document": mention.span.document,
         "start": mention.span.start,
         "end": mention.span.end,
@@ -156,9 +165,7 @@ def _entity(entity: Entity) -> Json:
     return {
         **_fields(entity, "id", "kind", "name", "identifiers", "not_same_as", "joined", "mentions"),
         "aliases": [_fields(a, "name", "mentions") for a in entity.aliases],
-        "location": _fields(entity.location, "lat", "lon", "precision", "country", "basis")
-        if entity.location
-        else None,
+        "location": _fields(entity.location, *_LOCATION) if entity.location else None,
     }
 
 
@@ -171,6 +178,8 @@ def _claim(claim: Claim, entries: Entries) -> Json:
         "cue": None,
         "content": None,
         "direct": False,
+        "source": None,
+        "channel": None,
     }
     return {
         **_fields(
@@ -210,6 +219,8 @@ def _attribution(attribution: Attribution, entries: Entries) -> Json:
         "cue": _quoted(attribution.cue, entries),
         "content": _range(attribution.content),
         "direct": attribution.direct,
+        "source": attribution.source,
+        "channel": attribution.channel,
     }
 
 
@@ -220,7 +231,7 @@ def _event(event: Event) -> Json:
         "places": [
             {
                 **_fields(place, "entity", "name", "role"),
-                **_fields(place.location, "lat", "lon", "precision", "basis"),
+                **_fields(place.location, *_LOCATION),
             }
             for place in event.places
         ],
@@ -242,11 +253,21 @@ def _fact(fact: Fact) -> Json:
     }
 
 
+#: What a reading's value is: its JSON does not tell an entity's id from words.
+_KINDS: Final[dict[type, str]] = {
+    Quantity: "quantity",
+    DateValue: "date",
+    EntityValue: "entity",
+    TextValue: "text",
+}
+
+
 def _reading(reading: Reading) -> Json:
     held = reading.value if isinstance(reading.value, EntityValue) else None
     return {
         **_fields(reading, "text", "claims", "documents", "origins", "speakers"),
         "value": reading_value(reading.value),
+        "kind": _KINDS[type(reading.value)],
         "from": _days(held.since) if held else None,
         "until": _days(held.until) if held else None,
     }
@@ -265,4 +286,8 @@ def _decision(decision: Decision) -> Json:
     return {
         **_fields(decision, "id", "about", "verdict", "by", "at", "why", "previous"),
         "correction": _fields(decision.correction, "field", "value") if decision.correction else None,
+        "anchors": [
+            _fields(a, "kind", "id", "document", "start", "end", "exact", "predicate")
+            for a in decision.anchors
+        ],
     }

@@ -102,16 +102,58 @@ def _quote() -> Schema:
     return _object(start=_COUNT, end=_COUNT, exact=_TEXT)
 
 
+def _place() -> Schema:
+    return _or_null(_object(document=_id("d"), start=_COUNT, end=_COUNT))
+
+
 def _days(**more: Schema) -> Schema:
     edtf, day = _or_null(_TEXT), _or_null(_DAY)
-    return _or_null(_object(edtf=edtf, earliest=day, latest=day, basis=_TEXT, **more))
+    given = {"span": _place(), **more}
+    return _or_null(_object(edtf=edtf, earliest=day, latest=day, basis=_TEXT, **given))
+
+
+def _quantity() -> Schema:
+    number, words = _or_null({"type": "integer"}), _or_null(_TEXT)
+    return _object(
+        low=number, high=number, usual_low=number, usual_high=number, unit=words, of=words, wording=_TEXT
+    )
 
 
 def _value() -> Schema:
-    number, words = _or_null({"type": "integer"}), _or_null(_TEXT)
-    quantity = _object(low=number, high=number, usual_low=number, usual_high=number, unit=words, of=words)
-    day = _or_null(_DAY)
-    return {"anyOf": [quantity, _object(edtf=words, earliest=day, latest=day), {"type": "null"}]}
+    """Of a mention: a quantity or a time."""
+    words, day = _or_null(_TEXT), _or_null(_DAY)
+    time = _object(
+        edtf=words,
+        earliest=day,
+        latest=day,
+        type=_TEXT,
+        value=_TEXT,
+        anchor=words,
+        basis=_TEXT,
+        direction=words,
+        event=_or_null(_span()),
+    )
+    return {"anyOf": [_quantity(), time, {"type": "null"}]}
+
+
+def _reading_value() -> Schema:
+    words, day = _or_null(_TEXT), _or_null(_DAY)
+    return {"anyOf": [_quantity(), _object(edtf=words, earliest=day, latest=day), {"type": "null"}, _TEXT]}
+
+
+def _location(**more: Schema) -> Schema:
+    degrees = _or_null({"type": "number"})
+    return _object(
+        lat=degrees,
+        lon=degrees,
+        precision=_one_of(PRECISIONS),
+        country=_or_null(_TEXT),
+        basis=_TEXT,
+        candidates=_list(_TEXT),
+        unit=_or_null(_TEXT),
+        geonames=_or_null({"type": "integer"}),
+        **more,
+    )
 
 
 def _source() -> Schema:
@@ -140,7 +182,11 @@ def _document() -> Schema:
         translated=_TRUTH,
         translated_why=words,
         origin_group=_TEXT,
-        published=_days(span=_or_null(_span())),
+        published=_days(span=_or_null(_span()), estimated=_TRUTH),
+        title_span=_or_null(_span()),
+        author_span=_or_null(_span()),
+        encoding=_TEXT,
+        sequence=_COUNT,
         text=_TEXT,
         masks=_list(_object(start=_COUNT, end=_COUNT, why=_TEXT)),
         container=words,
@@ -161,16 +207,14 @@ def _mention() -> Schema:
         kind=_one_of(MentionKind),
         form=_one_of(("name", "nominal", "pronoun")),
         country=_or_null(_TEXT),
+        head=_TEXT,
+        antecedent=_or_null(_id("m")),
         entity=_or_null(_TEXT),
         value=_value(),
     )
 
 
 def _entity() -> Schema:
-    degrees = _or_null({"type": "number"})
-    location = _object(
-        lat=degrees, lon=degrees, precision=_one_of(PRECISIONS), country=_or_null(_TEXT), basis=_TEXT
-    )
     return _object(
         id=_TEXT,
         kind=_one_of(k for k in MentionKind if k.is_entity),
@@ -180,7 +224,7 @@ def _entity() -> Schema:
         identifiers={"type": "object", "additionalProperties": _TEXT},
         not_same_as=_list(_TEXT),
         joined=_list(_TEXT),
-        location=_or_null(location),
+        location=_or_null(_location()),
     )
 
 
@@ -196,6 +240,8 @@ def _claim() -> Schema:
         cue=_or_null(_quote()),
         content=_or_null(_span()),
         direct=_TRUTH,
+        source=_or_null(_id("m")),
+        channel=_or_null(_id("m")),
     )
     return _object(
         id=_id("c"),
@@ -222,16 +268,7 @@ def _modes() -> Schema:
 
 
 def _event() -> Schema:
-    degrees = _or_null({"type": "number"})
-    place = _object(
-        entity=_or_null(_TEXT),
-        name=_TEXT,
-        role=_TEXT,
-        lat=degrees,
-        lon=degrees,
-        precision=_one_of(PRECISIONS),
-        basis=_TEXT,
-    )
+    place = _location(entity=_or_null(_TEXT), name=_TEXT, role=_TEXT)
     participant = _object(
         role=_one_of(PARTICIPANT_ROLES),
         entity=_or_null(_TEXT),
@@ -259,7 +296,8 @@ def _event() -> Schema:
 def _fact() -> Schema:
     reading = _object(
         text=_TEXT,
-        value={"anyOf": [_value(), _TEXT]},
+        value=_reading_value(),
+        kind=_one_of(("quantity", "date", "entity", "text")),
         claims=_list(_id("c")),
         documents=_list(_id("d")),
         origins=_COUNT,
@@ -291,4 +329,15 @@ def _decision() -> Schema:
         why=_TEXT,
         previous=_TEXT,
         correction=_or_null(_object(field=_TEXT, value=_TEXT)),
+        anchors=_list(
+            _object(
+                kind=_TEXT,
+                id=_TEXT,
+                document=_or_null(_id("d")),
+                start=_COUNT,
+                end=_COUNT,
+                exact=_TEXT,
+                predicate=_TEXT,
+            )
+        ),
     )

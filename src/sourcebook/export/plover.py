@@ -39,6 +39,7 @@ _SECTORS: Final = {
     MentionKind.MEDIA: "MED",
 }
 _SIZES: Final = {"killed": "dead", "injured": "injured", "arrested": "arrested"}
+_PARTIES: Final = ("actor", "recipient")
 _RESOLUTION: Final = {"site": 5, "town": 4, "district": 3, "province": 2, "country": 1}
 _AUXILIARY: Final = {
     Status.PLANNED: "future",
@@ -56,6 +57,10 @@ def export(record: Record) -> Produced:
     for claim in record.claims:
         if claim.id not in told:
             tally.drop("claim", "it is about no event: PLOVER codes events", claim.id)
+    named = {party.get("x_entity") for row in rows for role in _PARTIES for party in row.get(role, ())}
+    for entity in record.entities:
+        if entity.id not in named:
+            tally.drop("entity", "it has no part in an event that is coded", entity.id)
     return Produced(main=lines(rows), losses=tuple(tally.losses()))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sourcebook import __version__
+from sourcebook.export.coding import labelled
 from sourcebook.export.encode import Json, pruned, whole
 from sourcebook.export.loss import Produced, Tally
 from sourcebook.model import Record
@@ -20,6 +21,8 @@ _CONTEXT: Final = {
     "sha256": "sb:sha256",
     "edtf": "sb:edtf",
     "verdict": "sb:verdict",
+    "status": "sb:status",
+    "factuality": "sb:factuality",
     "derived": {"@id": "prov:wasDerivedFrom", "@type": "@id"},
     "generatedBy": {"@id": "prov:wasGeneratedBy", "@type": "@id"},
     "attributedTo": {"@id": "prov:wasAttributedTo", "@type": "@id"},
@@ -87,6 +90,8 @@ def _evidence(record: Record, tally: Tally) -> list[Json]:
                 "Entity",
                 claim.id,
                 label=claim.predicate,
+                status=claim.status,
+                factuality=claim.factuality,
                 value=entries.exact(claim.evidence),
                 quotedFrom=f"{_urn(claim.evidence.document)}#char={claim.evidence.start},{claim.evidence.end}",
                 derived=_urn(claim.evidence.document),
@@ -109,7 +114,7 @@ def _derived(record: Record) -> list[Json]:
             _node(
                 "Entity",
                 event.id,
-                label=event.label,
+                label=labelled(event),
                 edtf=when,
                 derived=claims,
                 generatedBy=_urn("resolution"),

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from sourcebook.export.coding import POINTED, Coded, coded
+from sourcebook.export.coding import DENIALS, POINTED, Coded, coded, factualities, labelled
 from sourcebook.export.encode import Json, pruned, whole
 from sourcebook.export.geojson import bounds
 from sourcebook.export.loss import Produced, Tally
@@ -174,16 +174,12 @@ class _Writer:
                 "tolls": {n: b for n in TOLL_ROLES if (b := bounds(one.quantities(n)))},
             }
         )
-        self._named(event.id, "incident", name=event.label, extensions={self.extension: extension})
+        self._named(event.id, "incident", name=labelled(event), extensions={self.extension: extension})
         for n, place in enumerate(event.places):
             self._place(one, place, n)
         for n, part in enumerate(event.participants):
             kind = _ROLES.get(part.role)
-            if (
-                kind is None
-                or part.entity not in self._ids
-                or part.attribution_status in ("denied", "acquitted")
-            ):
+            if kind is None or part.entity not in self._ids or part.attribution_status in DENIALS:
                 self.tally.drop("part in an event", "no relationship of STIX is that", event.id)
                 continue
             self._relate(
@@ -212,7 +208,8 @@ class _Writer:
         key = place.entity or f"{one.event.id}/place/{place.name}"
         if key not in self._ids:
             point: Json = {"latitude": at.lat, "longitude": at.lon} if pointed else {}
-            self._named(key, "location", name=place.name, country=at.country, **point)
+            known = f"known to: {at.precision} ({at.basis})"
+            self._named(key, "location", name=place.name, country=at.country, description=known, **point)
         self._relate(f"{one.event.id}/at/{n}", "located-at", (one.event.id, key), description=place.role)
 
     def _relate(self, key: str, kind: str, ends: tuple[str, str], **values: object) -> None:
@@ -232,7 +229,7 @@ class _Writer:
             claim.id,
             "note",
             content=self.entries.exact(span),
-            abstract=f"{claim.predicate}; {claim.factuality.value}; {place}",
+            abstract="; ".join(filter(None, (claim.predicate, claim.status, claim.factuality.value, place))),
             authors=list(dict.fromkeys(self.entries.speakers(claim))),
             object_refs=about or [self.maker],
             external_references=[self._reference(document)],
@@ -250,6 +247,8 @@ class _Writer:
         )
 
     def _fact(self, fact: Fact) -> None:
+        if fact.subject.startswith("e-") or not any(isinstance(r.value, EntityValue) for r in fact.readings):
+            self.tally.drop("fact", "only relations between actors are relationships", fact.id)
         for n, reading in enumerate(fact.readings):
             held = reading.value
             if isinstance(held, EntityValue) and {fact.subject, str(held.entity)} <= set(self._ids):
@@ -262,7 +261,8 @@ class _Writer:
                 times = {} if times["start_time"] == times["stop_time"] else times
                 self._relate(
                     f"{fact.id}/{n}", "related-to", (fact.subject, str(held.entity)),
-                    description=f"{fact.property}, according to {', '.join(reading.speakers)}", **times,
+                    description=f"{fact.property}, according to {', '.join(reading.speakers)}"
+                    f" ({factualities(self.entries, reading)})", **times,
                 )  # fmt: skip
         if fact.relation in CONTESTED:
             notes = [self._ids[c] for r in fact.readings for c in r.claims if c in self._ids]

@@ -12,7 +12,7 @@ import msgspec
 from sourcebook.export import csv
 from sourcebook.export.coding import AHEAD, Coded, coded, tally_common
 from sourcebook.export.loss import Produced, Tally
-from sourcebook.model import Record
+from sourcebook.model import Fact, Record
 
 Row = dict[str, Any]
 
@@ -37,8 +37,11 @@ def columns(name: str) -> list[str]:
     return [*held["order"], *held.get("own", [])]
 
 
-def produce(record: Record, name: str, failing: Criterion, code: Coder) -> Produced:
-    """A table, its sibling of what was foiled or planned, and what was left out and by which criterion."""
+def produce(record: Record, name: str, failing: Criterion, code: Coder, *, facts: Sequence[str]) -> Produced:
+    """A table, its sibling of what was foiled or planned, and what was left out and by which criterion.
+
+    `facts` are the properties of events that a row draws on.
+    """
     tally = Tally()
     rows: list[Row] = []
     ahead: list[Row] = []
@@ -52,6 +55,10 @@ def produce(record: Record, name: str, failing: Criterion, code: Coder) -> Produ
         else:
             excluded.append(_excluded(one, criterion))
             tally.drop("event", f"excluded: {criterion}", one.event.id)
+    shown = {e["event"] for e in excluded}
+    tally_facts(
+        tally, record, lambda f: f.property in facts and f.subject not in shown, "no column is for it"
+    )
     header = columns(name)
     _tally_silent(tally, header, [*rows, *ahead])
     if not book(name)["verified"]:
@@ -89,9 +96,16 @@ def _tally_silent(tally: Tally, header: Sequence[str], rows: Sequence[Row]) -> N
             tally.drop("column left empty", "the record holds nothing for it", column)
 
 
+def tally_facts(tally: Tally, record: Record, held: Callable[[Fact], bool], why: str) -> None:
+    """Facts that an export does not draw on."""
+    for fact in record.facts:
+        if not held(fact):
+            tally.drop("fact", why, fact.id)
+
+
 def tally_interval(tally: Tally, one: Coded, why: str) -> None:
     """A date that is a range, where a row holds it coarser or finer than it is."""
-    if one.window != 1:
+    if one.event.date is not None:
         tally.round("date", f"{why}; the record has the range", one.event.id)
 
 

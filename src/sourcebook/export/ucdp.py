@@ -19,7 +19,7 @@ _CELLS_A_ROW: Final = 720
 
 def export(record: Record) -> Produced:
     """The table, its sibling of foiled and planned events (none meets the criteria), and the excluded."""
-    return produce(record, "ucdp", _failing, _row)
+    return produce(record, "ucdp", _failing, _row, facts=("killed",))
 
 
 def _failing(one: Coded) -> str | None:
@@ -76,6 +76,7 @@ def _row(one: Coded, tally: Tally) -> Row:
     kind, side_a, side_b, of_state = _sides(one) or (0, "", "", False)
     country = one.country
     tally_toll(tally, one)
+    tally.drop("label", "a row has the headlines of its sources", one.event.id)
     if any(p.unsure for p in one.attackers):
         tally.drop("how sure it is who did it", "a side is named or the row is excluded", one.event.id)
     row: Row = {
@@ -109,7 +110,7 @@ def _speakers(one: Coded) -> list[str]:
 
 
 def _when(one: Coded, tally: Tally) -> Row:
-    if one.window != 1 and one.event.date and "/" not in (one.event.date.edtf or "/"):
+    if one.when not in (f"{one.earliest}/{one.latest}", f"{one.earliest}"):
         tally_interval(tally, one, "the words of the date are not held, its first and last day are")
     return {
         "year": one.earliest.year if one.earliest else None,

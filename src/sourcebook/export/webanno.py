@@ -48,6 +48,12 @@ def _tally(tally: Tally, record: Record) -> None:
         tally.drop("event", "annotations are of documents: its claims name it", event.id)
     for fact in record.facts:
         tally.drop("fact", "annotations are of documents: its claims are there", fact.id)
+    told = {m for entity in record.entities for m in entity.mentions}
+    for mention in record.mentions:
+        if mention.id not in told:
+            tally.drop(
+                "mention", "only mentions of entities are annotations; others are in claims", mention.id
+            )
     for claim in record.claims:
         if len(claim.attribution) > 1:
             tally.round("nested speaker", "the chain is written as words", claim.id)
@@ -106,6 +112,10 @@ def _mention(entries: Entries, digests: Mapping[DocumentId, str], mention: Menti
         "type": "Annotation",
         "id": f"urn:sourcebook:{mention.id}",
         "motivation": "identifying",
-        "body": [{"type": "SpecificResource", "purpose": "identifying", "source": entity}],
+        "body": [
+            {"type": "TextualBody", "purpose": "tagging", "value": mention.kind.value},
+            {"type": "TextualBody", "purpose": "describing", "value": mention.form.value},
+            {"type": "SpecificResource", "purpose": "identifying", "source": entity},
+        ],
         "target": [target(entries, digests[mention.span.document], mention.span)],
     }

@@ -11,6 +11,7 @@ import msgspec
 
 from sourcebook import plugins
 from sourcebook.config import Config
+from sourcebook.export import files
 from sourcebook.model import Fact, Record
 from sourcebook.read.copies import origin_groups
 from sourcebook.reconcile.statements import Material, material
@@ -24,7 +25,12 @@ def rebuild(path: Path, config: Config | None = None) -> Record:
 
 
 def record(path: Path, config: Config | None = None) -> Record:
-    """Everything in a sourcebook. What is derived is derived anew if a build was cut short."""
+    """Everything in a sourcebook, or in a JSON, CSV or Parquet export of one.
+
+    What is derived is derived anew if a build was cut short.
+    """
+    if (exported := files.read(path)) is not None:
+        return exported
     settings = config or Config()
     with Store(path) as store:
         if store.derived_key() == derivation_key(store, settings):
