@@ -1,0 +1,321 @@
+"""A pile of any size about an invented conflict: the same seed and number, the same documents.
+
+Run: python benchmarks/big_pile.py COUNT FOLDER [SEED]; documents are laid in subfolders of a thousand.
+
+Fourteen reports a day, so that a pile of 100,000 covers twenty years of clippings, as a news archive does: a
+longer pile is a longer time, not a denser world. Towns, groups, officials and ministries are invented. Most
+reports tell of one attack, which several outlets tell with figures, dates and attributions of their own; others
+follow up days later, sum up a week, or portray a group; one in twelve is a copy with small edits. 2 to 6 kB each.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+A_DAY = 14
+BEGAN = date(2026, 1, 5)
+FIRST = "ar be cal dor el fen gar hal is jor kel lor mar nor os per qua ros sel tor ul ven wes yar zel".split()
+MIDDLE = "a an e en i il o on u ur".split()
+LAST = "bach dal den feld garth ham holt ka lin mar mond nik pur rath rov stad stan ta vik zin".split()
+GIVEN = "Adem Bela Corin Dara Edun Farid Goran Hanne Ilko Jarl Kesh Lena Milo Nadia Orlo Petra Ruben Sela".split()
+FAMILY = "Abrek Belov Cordan Dastan Elmar Fenn Gorski Hald Ismar Jovik Keld Lorch Marn Nazim Oster Prell".split()
+PROVINCES = ("Northmark", "Highdale", "Lower Velm", "Sarrat", "Eastreach", "Coldwater", "Tamarin Coast", "Upper Velm")
+COUNTRIES = ("Velmark", "Ostrand", "Karesh")
+COLOURS = "Red Black Green White Crimson Silver Amber Iron".split()
+THINGS = "Dawn Harvest River Lantern Falcon Thorn Anvil Ember".split()
+BODIES = ("Front", "Brigades", "Army", "Movement")
+OUTLETS = (
+    "Velm Courier", "Brannock Herald", "Ostrand Daily", "Karesh Observer", "Northmark Gazette", "Highdale Post",
+    "Coastal Times", "The Sarrat Monitor", "Eastreach Wire", "Capital Tribune", "The Reach Review", "Morning Ledger",
+)  # fmt: skip
+REAL = "Geneva Vienna Nairobi Oslo Doha Brussels Ankara Cairo".split()
+#: What was done: a verb phrase, a noun, the one word for those who did it, weapon.
+DEEDS = (
+    ("opened fire on {t}", "shooting", "gunmen", "assault rifles"),
+    ("detonated a car bomb outside {t}", "bombing", "attackers", "a vehicle packed with explosives"),
+    ("stormed {t}", "raid", "fighters", "rifles and grenades"),
+    ("fired mortar shells at {t}", "shelling", "militants", "mortars"),
+    ("ambushed {t}", "ambush", "armed men", "machine guns"),
+    ("set off a roadside bomb near {t}", "explosion", "insurgents", "a buried bomb"),
+    ("flew an armed drone into {t}", "drone strike", "fighters", "a small drone"),
+    ("abducted workers from {t}", "kidnapping", "gunmen", "pistols"),
+)
+TARGETS = (
+    "a crowded market", "a police checkpoint", "an army convoy", "a bus station", "a primary school", "a grain depot",
+    "a courthouse", "a mosque", "a church", "a mining camp", "a customs post", "a hospital", "a hotel", "a power plant",
+)  # fmt: skip
+
+
+class Town(NamedTuple):
+    """Where things happen."""
+
+    name: str
+    province: str
+    country: str
+
+
+class Group(NamedTuple):
+    """Who does them."""
+
+    name: str
+    short: str
+    leader: str
+    founded: int
+    strength: int
+
+
+class Incident(NamedTuple):
+    """What happened, as the world of the pile has it; reports differ from it."""
+
+    on: date
+    town: Town
+    group: Group
+    deed: tuple[str, str, str, str]
+    target: str
+    killed: int
+    injured: int
+    foiled: bool
+
+
+class World:
+    """Towns, groups and people, the same for a seed."""
+
+    def __init__(self, seed: int) -> None:
+        chance = random.Random(seed)
+        names: dict[str, None] = {}
+        while len(names) < 320:
+            middle = chance.choice(MIDDLE) if chance.random() < 0.6 else ""
+            names[(chance.choice(FIRST) + middle + chance.choice(LAST)).capitalize()] = None
+        self.towns = [
+            Town(name, PROVINCES[n % len(PROVINCES)], COUNTRIES[n % len(PROVINCES) // 3]) for n, name in enumerate(names)
+        ]
+        self.people = [f"{g} {f}" for g in GIVEN for f in FAMILY]
+        chance.shuffle(self.people)
+        self.groups = []
+        for n in range(36):
+            colour, thing, body = COLOURS[n % 8], THINGS[(n * 3 + n // 8) % 8], BODIES[n % 4]
+            short = f"{colour[0]}{thing[0]}{chance.choice('KLMNPQTVXZ')}{body[0]}"
+            name = f"{colour} {thing} {body}"
+            self.groups.append(
+                Group(name, short, self.people[n], 2004 + chance.randrange(20), 50 * chance.randrange(4, 120))
+            )
+
+    def incident(self, on: date, chance: random.Random) -> Incident:
+        """Something that happens on a day: some towns and groups see far more than others."""
+        rank = int(len(self.towns) * chance.random() ** 2)
+        foiled = chance.random() < 0.08
+        killed = 0 if foiled else int(chance.paretovariate(1.1)) - 1
+        return Incident(
+            on,
+            self.towns[rank],
+            self.groups[int(len(self.groups) * chance.random() ** 1.7)],
+            chance.choice(DEEDS),
+            chance.choice(TARGETS),
+            min(killed, 180),
+            0 if foiled else min(int(killed * chance.uniform(0.5, 3)) + chance.randrange(4), 400),
+            foiled,
+        )
+
+
+LEADS = (
+    "{Doers} from {g} {did} in {town} on {day}, killing {k}, {officials} said.",
+    "{K} were killed on {day} when {doers} {did} in the {province} town of {town}, according to police.",
+    "{K} died and {i} were wounded after {doers} {did} in {town} {when}, {officials} said.",
+    "A {noun} in {town} killed {k} on {day}, the interior ministry of {country} said.",
+)
+FOILED = (
+    "Security forces foiled a planned attack on {bare} in {town} on {day}, arresting three suspected members of {g}, {officials} said.",
+    "Police in {town} said on {day} that they had prevented a bombing of {bare} that {g} was planning.",
+)
+BODY = (
+    "{person}, a spokesman for the police of {province}, said that the attackers used {weapon} and fled towards the hills.",
+    "{G} claimed responsibility for the {noun} in a statement that was posted on its channel.",
+    "{G} has not claimed responsibility, but {officials} blamed the group, which is led by {leader}.",
+    "The mayor of {town}, {person}, told reporters that {k2} had died, among them two children.",
+    "Hospital director {person} said {i2} people were being treated, several of them in a critical condition.",
+    "A witness, {person}, said she heard shots for about twenty minutes before soldiers arrived.",
+    "“They came from two sides and did not say a word,” said {person}, who keeps a shop near the square.",
+    "The health ministry put the number of the dead at {k3} and warned that it could rise.",
+    "The army said {n} attackers were killed when troops returned fire.",
+    "Two days later, on {later}, police arrested {n} suspects in {near}, {officials} said.",
+    "The attack came a week after {g2} {did2} in {near}, where {n} people were killed.",
+    "In {month} {year}, a similar {noun} in {near} left {n} dead.",
+    "The government of {country} declared a night curfew in {province} until further notice.",
+    "Foreign minister {person} condemned the attack in {real}, where talks on a ceasefire were due to begin.",
+    "The United Nations called on all sides to protect civilians and to let aid reach {town}.",
+    "Analyst {person} of the Institute for Peace in {real} said the group may be short of weapons.",
+    "{G} was founded in {founded} and is believed to have about {strength} fighters, most of them in {province}.",
+    "The group, which is also known as {short}, has fought the government of {country} since {founded}.",
+    "According to a report of the interior ministry, {short} has between {low} and {high} members.",
+    "{leader}, the leader of {g}, has not been seen in public since {month} {year}.",
+    "Residents of {town} said that the road to {near} was closed and that shops stayed shut on {weekday}.",
+    "Prices for flour and fuel have doubled in {province} since the harvest failed, traders in the town say.",
+    "Schools are to open again on {weekday}, the provincial education office said, if the security situation allows it.",
+    "The railway between {town} and {near}, which carries grain to the coast, has been out of service for weeks.",
+    "A shipment of tents and blankets left the capital in the morning and was expected by the end of the week.",
+    "Opposition members of parliament asked why warnings from the intelligence service had not been heeded.",
+    "A court in {near} sentenced {person} to eleven years in prison in {month} {year} for supporting {short}.",
+    "{G} denied that its fighters had targeted civilians and spoke of a military position.",
+    "Officials had at first spoken of {n} dead, but corrected the figure late on {weekday}.",
+    "More than {low} families have left their homes since the fighting around {near} began, aid workers say.",
+)
+PORTRAIT = (
+    "{G}, or {short}, is an armed group that operates mainly in {province} and along the border of {country}.",
+    "It was founded in {founded} by {leader}, a former army officer from {town}.",
+    "Its strength is put at {low} to {high} fighters; the interior ministry speaks of {strength}.",
+    "The group split from {g2} in {year2} after a quarrel about money and command.",
+    "It finances itself with tolls on lorries, with kidnapping for ransom and with the trade in timber.",
+    "Its statements appear on a channel called {thing} Voice.",
+    "In {month} {year} it {did2} in {near}, killing {n} people.",
+    "The government of {country} designated it as a terrorist organisation in {year2}.",
+)
+
+
+def pile(count: int, seed: int = 7) -> Iterator[tuple[str, str]]:
+    """`count` reports, each with the name of its file."""
+    world, chance = World(seed), random.Random(seed + 1)
+    recent: list[Incident] = []
+    last = ""
+    for number in range(count):
+        on = BEGAN + timedelta(days=number // A_DAY)
+        while len(recent) < 4 or chance.random() < 0.3:
+            recent.append(world.incident(on - timedelta(days=chance.randrange(2)), chance))
+        del recent[:-24]
+        if last and chance.random() < 0.08:
+            text = _copied(last, chance)
+        else:
+            text = last = _report(world, recent, on, chance)
+        yield f"{number // 1000:04d}/report-{number:07d}.txt", text
+
+
+def _copied(text: str, chance: random.Random) -> str:
+    """The last report as another outlet prints it: its own head, a paragraph less."""
+    _, _, rest = text.partition("\n")
+    paragraphs = rest.split("\n\n")
+    if len(paragraphs) > 6:
+        del paragraphs[chance.randrange(4, len(paragraphs) - 1)]
+    return f"{chance.choice(OUTLETS)}\n" + "\n\n".join(paragraphs)
+
+
+def _report(world: World, recent: list[Incident], on: date, chance: random.Random) -> str:
+    kind = chance.random()
+    told = [chance.choice(recent[-8:])]
+    if kind > 0.86:
+        told += chance.sample(recent, min(3, len(recent)))
+    portrait = 0.76 < kind <= 0.86
+    title = _title(told[0], portrait=portrait)
+    head = f"{chance.choice(OUTLETS)}\n{on.day} {on:%B %Y}\n\n{title}"
+    paragraphs = _portrait(world, told[0], on, chance) if portrait else []
+    for incident in told:
+        paragraphs += _story(world, incident, on, chance, sentences=chance.randrange(9, 15) // len(told) + 3)
+    length = chance.randrange(2000, 5600)
+    while sum(map(len, paragraphs)) < length:
+        # what else happened of late, told in short
+        paragraphs += _story(world, chance.choice(recent), on, chance, sentences=chance.randrange(2, 7))
+    return "\n\n".join((head, *paragraphs)) + "\n"
+
+
+def _title(incident: Incident, *, portrait: bool) -> str:
+    if portrait:
+        return f"Who are the {incident.group.name}?"
+    if incident.foiled:
+        return f"Attack foiled in {incident.town.name}"
+    return f"{incident.deed[1].capitalize()} in {incident.town.name} kills {incident.killed or 'none'}"
+
+
+def _story(world: World, incident: Incident, on: date, chance: random.Random, *, sentences: int) -> list[str]:
+    lead = chance.choice(FOILED if incident.foiled else LEADS)
+    chosen = [lead, *chance.sample(BODY, min(sentences, len(BODY)))]
+    said = [_filled(s, _words(world, incident, on, chance)) for s in chosen]
+    return [" ".join(said[n : n + 3]) for n in range(0, len(said), 3)]
+
+
+def _portrait(world: World, incident: Incident, on: date, chance: random.Random) -> list[str]:
+    said = [_filled(s, _words(world, incident, on, chance)) for s in PORTRAIT]
+    return [" ".join(said[n : n + 3]) for n in range(0, len(said), 3)]
+
+
+def _filled(sentence: str, words: dict[str, str]) -> str:
+    return sentence.format(**words)
+
+
+def _words(world: World, incident: Incident, on: date, chance: random.Random) -> dict[str, str]:
+    """What the blanks of a sentence are filled with: what this outlet has heard."""
+    group, other = incident.group, chance.choice(world.groups)
+    deed, also = incident.deed, chance.choice(DEEDS)
+    past = on - timedelta(days=chance.randrange(40, 900))
+    killed, injured = _heard(incident.killed, chance), _heard(incident.injured, chance)
+    at = incident.on
+    return {
+        "G": f"The {group.name}",
+        "K": killed[0].upper() + killed[1:],
+        "bare": incident.target,
+        "country": incident.town.country,
+        "day": chance.choice((f"{at.day} {at:%B}", f"{at:%A}", f"{at.day} {at:%B %Y}", f"{at:%B} {at.day}")),
+        "did": deed[0].format(t=incident.target),
+        "did2": also[0].format(t=chance.choice(TARGETS)),
+        "doers": deed[2],
+        "Doers": deed[2].capitalize(),
+        "founded": str(group.founded),
+        "g": f"the {group.name}",
+        "g2": f"the {other.name}",
+        "high": str(group.strength + 50 * chance.randrange(1, 9)),
+        "i": injured,
+        "i2": str(max(incident.injured + chance.randrange(-2, 3), 1)),
+        "k": killed,
+        "k2": _heard(incident.killed, chance),
+        "k3": str(incident.killed + chance.randrange(2)),
+        "later": f"{at + timedelta(days=2):%A}",
+        "leader": group.leader,
+        "low": str(max(group.strength - 50 * chance.randrange(1, 4), 20)),
+        "month": f"{past:%B}",
+        "n": chance.choice(("two", "three", "four", "six", "nine", "11", "14", "23")),
+        "near": chance.choice(world.towns).name,
+        "noun": deed[1],
+        "officials": chance.choice(("officials", "police", "the army", "local officials", "security sources")),
+        "person": chance.choice(world.people),
+        "province": incident.town.province,
+        "real": chance.choice(REAL),
+        "short": group.short,
+        "strength": f"{group.strength:,}",
+        "thing": group.name.split()[1],
+        "town": incident.town.name,
+        "weapon": deed[3],
+        "weekday": f"{on - timedelta(days=chance.randrange(1, 4)):%A}",
+        "when": chance.choice((f"on {at:%A}", "this week", f"early on {at:%A}", f"on {at.day} {at:%B}")),
+        "year": str(past.year),
+        "year2": str(min(group.founded + chance.randrange(1, 6), 2025)),
+    }
+
+
+def _heard(figure: int, chance: random.Random) -> str:
+    """A figure as an outlet has it: exact, a bound, rounded, a little off, or a word."""
+    if figure == 0:
+        return chance.choice(("nobody", "no one"))
+    if figure == 1:
+        return "one person"
+    heard = max(figure + (chance.randrange(-2, 3) if chance.random() < 0.3 else 0), 2)
+    forms = [f"{heard} people", f"{heard}", f"at least {heard} people", f"more than {heard - 1} people"]
+    if figure > 24:
+        forms.append("dozens of people")
+    return chance.choice(forms)
+
+
+def write(folder: Path, count: int, seed: int = 7) -> int:
+    """The reports as files; their size in bytes."""
+    size = 0
+    for name, text in pile(count, seed):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        size += path.write_bytes(text.encode())
+    return size
+
+
+if __name__ == "__main__":
+    total, where = int(sys.argv[1]), Path(sys.argv[2])
+    print(f"{total:,} documents, {write(where, total, *map(int, sys.argv[3:])):,} bytes")
