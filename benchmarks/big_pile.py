@@ -19,12 +19,27 @@ from typing import NamedTuple
 
 A_DAY = 14
 BEGAN = date(2026, 1, 5)
-FIRST = "ar be cal dor el fen gar hal is jor kel lor mar nor os per qua ros sel tor ul ven wes yar zel".split()
+FIRST = (
+    "ar be cal dor el fen gar hal is jor kel lor mar nor os per qua ros sel tor ul ven wes yar zel".split()
+)
 MIDDLE = "a an e en i il o on u ur".split()
 LAST = "bach dal den feld garth ham holt ka lin mar mond nik pur rath rov stad stan ta vik zin".split()
-GIVEN = "Adem Bela Corin Dara Edun Farid Goran Hanne Ilko Jarl Kesh Lena Milo Nadia Orlo Petra Ruben Sela".split()
-FAMILY = "Abrek Belov Cordan Dastan Elmar Fenn Gorski Hald Ismar Jovik Keld Lorch Marn Nazim Oster Prell".split()
-PROVINCES = ("Northmark", "Highdale", "Lower Velm", "Sarrat", "Eastreach", "Coldwater", "Tamarin Coast", "Upper Velm")
+GIVEN = (
+    "Adem Bela Corin Dara Edun Farid Goran Hanne Ilko Jarl Kesh Lena Milo Nadia Orlo Petra Ruben Sela".split()
+)
+FAMILY = (
+    "Abrek Belov Cordan Dastan Elmar Fenn Gorski Hald Ismar Jovik Keld Lorch Marn Nazim Oster Prell".split()
+)
+PROVINCES = (
+    "Northmark",
+    "Highdale",
+    "Lower Velm",
+    "Sarrat",
+    "Eastreach",
+    "Coldwater",
+    "Tamarin Coast",
+    "Upper Velm",
+)
 COUNTRIES = ("Velmark", "Ostrand", "Karesh")
 COLOURS = "Red Black Green White Crimson Silver Amber Iron".split()
 THINGS = "Dawn Harvest River Lantern Falcon Thorn Anvil Ember".split()
@@ -92,7 +107,8 @@ class World:
             middle = chance.choice(MIDDLE) if chance.random() < 0.6 else ""
             names[(chance.choice(FIRST) + middle + chance.choice(LAST)).capitalize()] = None
         self.towns = [
-            Town(name, PROVINCES[n % len(PROVINCES)], COUNTRIES[n % len(PROVINCES) // 3]) for n, name in enumerate(names)
+            Town(name, PROVINCES[n % len(PROVINCES)], COUNTRIES[n % len(PROVINCES) // 3])
+            for n, name in enumerate(names)
         ]
         self.people = [f"{g} {f}" for g in GIVEN for f in FAMILY]
         chance.shuffle(self.people)
@@ -277,7 +293,9 @@ def _words(world: World, incident: Incident, on: date, chance: random.Random) ->
         "n": chance.choice(("two", "three", "four", "six", "nine", "11", "14", "23")),
         "near": chance.choice(world.towns).name,
         "noun": deed[1],
-        "officials": chance.choice(("officials", "police", "the army", "local officials", "security sources")),
+        "officials": chance.choice(
+            ("officials", "police", "the army", "local officials", "security sources")
+        ),
         "person": chance.choice(world.people),
         "province": incident.town.province,
         "real": chance.choice(REAL),

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from sourcebook.config import Config
+from sourcebook.engine.local import Local
 from sourcebook.ports import Raw
 from sourcebook.project import reading
 from sourcebook.read import files
@@ -38,7 +39,7 @@ def main(folder: Path) -> None:
     reasons: Counter[tuple[str, str]] = Counter()
     found = [raw for raw in files.raws([folder]) if isinstance(raw, Raw)]
     start = time.monotonic()
-    trees = reading.trees(iter(found), reading.code(Config()), reading.Guard(2))
+    trees = reading.trees(iter(found), reading.code(Config()), reading.Guard(Local(2)))
     for tree in trees:
         path = tree[0].raw.path
         kind = path.partition("/")[0] if "/" in path else Path(path).suffix

@@ -13,7 +13,7 @@ from sourcebook.errors import ConfigError
 class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`sourcebook.toml`. Every default is here and nowhere else.
 
-    Stages name plugins. `workers` None means two where there are two cores; 0 means no worker
+    Stages and the engine name plugins. `workers` None means two where there are two cores; 0 means no worker
     processes, and so no limits. A document may take `seconds`, and one second more for every
     `characters_a_second`; a worker may take `memory_mb`. Reading one file may take `read_seconds`, and one
     more for every megabyte beyond ten, and `read_memory_mb`.
@@ -23,6 +23,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     extractor: str = "rules"
     resolver: str = "rules"
     reconciler: str = "rules"
+    engine: str = "local"
     workers: int | None = None
     seconds: float = 120
     characters_a_second: int = 2_000
@@ -57,6 +58,7 @@ def load(path: Path) -> Config:
         raise ConfigError(f"{path}: {error}") from error
 
 
-def with_workers(config: Config, workers: int) -> Config:
-    """The same settings with another number of worker processes."""
-    return msgspec.structs.replace(config, workers=workers)
+def changed(config: Config, *, workers: int | None = None, engine: str | None = None) -> Config:
+    """The same settings with another number of worker processes or another engine, where one is given."""
+    given = {"workers": workers, "engine": engine}
+    return msgspec.structs.replace(config, **{k: v for k, v in given.items() if v is not None})

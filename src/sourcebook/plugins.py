@@ -19,6 +19,9 @@ BUILTIN: Final = MappingProxyType(
         "extractor": {"rules": "sourcebook.extract.pipeline:extract"},
         "resolver": {"rules": "sourcebook.resolve.resolution:resolve"},
         "reconciler": {"rules": "sourcebook.reconcile.facts:facts"},
+        "engine": {
+            "local": "sourcebook.engine.local:Local",
+        },
         "task": {
             "attribution": "sourcebook.extract.tasks.attribution:predict_attribution",
             "count": "sourcebook.views.tasks.count:predict_count",

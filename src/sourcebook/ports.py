@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import BinaryIO, NamedTuple, Protocol
 
@@ -51,6 +52,73 @@ class Score(NamedTuple):
 
     value: float
     why: str
+
+
+class Task(NamedTuple):
+    """What an engine does with every item of a stage.
+
+    `function` ("package.module:name") is called once in every process with the bytes of `shared`, and gives
+    the function of bytes to bytes that every item then goes through. Bytes, so that a process, a file and a
+    cluster hand them on alike, and nothing is ever unpickled.
+    """
+
+    function: str
+    shared: bytes = b""
+
+
+class Job(NamedTuple):
+    """One item: the key that its result comes back with, itself, seconds that it may take beyond others."""
+
+    key: str
+    payload: bytes
+    extra_seconds: float = 0
+
+
+class Done(NamedTuple):
+    """What came of one job: its result, or the reason why there is none."""
+
+    key: str
+    result: bytes | None
+    why: str | None
+
+
+class Limits(NamedTuple):
+    """What one job may cost: seconds, seconds to start a worker, bytes of memory, tries; jobs of one worker.
+
+    `sealed` is for what meets bytes from strangers: no network, no programs, no files written.
+    """
+
+    seconds: float = 120
+    start_seconds: float = 180
+    memory: int = 4 << 30
+    tries: int = 2
+    jobs: int = 2_000
+    sealed: bool = False
+
+
+class Crew(Protocol):
+    """Those who work on one task; they stay for several runs."""
+
+    def run(self, jobs: Iterable[Job], /) -> Iterator[Done]:
+        """The results of all jobs, each once, in any order. One run at a time.
+
+        Raises:
+            EngineError: nothing can be run at all. What a job does wrong is a `Done` with the reason.
+        """
+        ...
+
+
+class Engine(Protocol):
+    """How a stage is run over many items: one process, several, a cluster."""
+
+    @property
+    def at_once(self) -> int:
+        """So many items are best given out in one run, if they do not have to be seen one by one."""
+        ...
+
+    def crew(self, task: Task, limits: Limits, /) -> AbstractContextManager[Crew]:
+        """Those who work on one task, until the end of the `with`."""
+        ...
 
 
 class Reader(Protocol):

@@ -52,6 +52,18 @@ def test_help_is_quick_and_imports_no_model() -> None:
     assert time.monotonic() - started < 10  # a gross regression only: time is not a gate
 
 
+def test_a_build_that_is_stopped_says_that_it_can_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sourcebook.project.build", stop)
+    result = run("build", tmp_path, "-o", tmp_path / "x.sourcebook")
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert "the same command goes on from there" in result.stderr
+
+
 def test_build_says_what_it_did_on_stderr_and_nothing_on_stdout(tmp_path: Path) -> None:
     folder = pile.write(tmp_path)
     result = run("build", folder, "-o", tmp_path / "x.sourcebook", "--workers", 0)

@@ -4,13 +4,20 @@ import os
 import socket
 import subprocess
 import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
-from sourcebook.engine.local import Crew, Done, EngineError, Job, Limits, run
+from sourcebook.engine.local import EngineError, Local
+from sourcebook.ports import Done, Job, Limits, Task
 
-HERE = f"{__name__}:misbehave"
+HERE = Task(f"{__name__}:misbehaving", b"!")
+Call = Callable[[bytes], bytes]
+
+
+def misbehaving(shared: bytes) -> Call:
+    return lambda word: misbehave(word.decode()).encode() + shared
 
 
 def misbehave(word: str) -> str:
@@ -27,28 +34,32 @@ def misbehave(word: str) -> str:
 
 
 def jobs(*words: str) -> list[Job]:
-    return [Job(f"{n}-{word}", (word,)) for n, word in enumerate(words)]
+    return [Job(f"{n}-{word}", word.encode()) for n, word in enumerate(words)]
+
+
+def run(task: Task, given: Iterable[Job], *, workers: int = 0, limits: Limits | None = None) -> list[Done]:
+    with Local(workers).crew(task, limits or Limits()) as crew:
+        return list(crew.run(given))
 
 
 def by_key(done: list[Done]) -> dict[str, str]:
-    return {d.key: d.why or d.result for d in done}
+    found = {d.key: d.why or (d.result or b"").decode() for d in done}
+    assert len(found) == len(done)
+    return found
 
 
 def test_in_this_process_an_exception_costs_its_own_job_only() -> None:
-    found = by_key(list(run(HERE, jobs("one", "raise", "two"))))
-    assert found == {"0-one": "ONE", "1-raise": "ValueError: bad text", "2-two": "TWO"}
+    found = by_key(run(HERE, jobs("one", "raise", "two")))
+    assert found == {"0-one": "ONE!", "1-raise": "ValueError: bad text", "2-two": "TWO!"}
 
 
 def test_a_worker_that_dies_hangs_swells_or_raises_costs_one_job() -> None:
     limits = Limits(seconds=1.0, memory=1 << 32)
-    found = by_key(
-        list(
-            run(HERE, jobs("one", "die", "two", "hang", "raise", "swell", "three"), workers=2, limits=limits)
-        )
-    )
-    assert found["0-one"] == "ONE"
-    assert found["2-two"] == "TWO"
-    assert found["6-three"] == "THREE"
+    words = ("one", "die", "two", "hang", "raise", "swell", "three")
+    found = by_key(run(HERE, jobs(*words), workers=2, limits=limits))
+    assert found["0-one"] == "ONE!"
+    assert found["2-two"] == "TWO!"
+    assert found["6-three"] == "THREE!"
     assert found["1-die"] == "the worker died (exit code 3)"
     assert found["3-hang"] == "not done after 1 s"
     assert found["4-raise"] == "ValueError: bad text"
@@ -56,23 +67,55 @@ def test_a_worker_that_dies_hangs_swells_or_raises_costs_one_job() -> None:
 
 
 def test_no_jobs_start_no_worker() -> None:
-    assert list(run("no.such.module:f", [], workers=2)) == []
+    assert run(Task("no.such.module:f"), [], workers=2) == []
 
 
 def test_a_worker_that_cannot_start_is_an_error_and_not_a_wait() -> None:
     with pytest.raises(EngineError, match="could not start"):
-        list(run("no.such.module:f", jobs("one"), workers=1))
+        run(Task("no.such.module:f"), jobs("one"), workers=1)
 
 
 def test_a_crew_stays_for_the_next_run() -> None:
-    with Crew(f"{__name__}:who", workers=1) as crew:
+    with Local(1).crew(Task(f"{__name__}:naming_itself"), Limits()) as crew:
         first, second = ([d.result for d in crew.run(jobs("one", "two"))] for _ in range(2))
     assert len({*first, *second}) == 1
-    assert first[0] != os.getpid()
+    assert first[0] != str(os.getpid()).encode()
 
 
-def who(_: str) -> int:
-    return os.getpid()
+def test_a_worker_that_has_done_enough_is_replaced() -> None:
+    with Local(1).crew(Task(f"{__name__}:naming_itself"), Limits(jobs=2)) as crew:
+        found = [d.result for d in crew.run(jobs("one", "two", "three", "four", "five"))]
+    assert len(found) == 5
+    assert len(set(found)) == 3
+
+
+def test_jobs_are_taken_from_their_source_only_as_workers_become_free() -> None:
+    taken = []
+
+    def source() -> Iterator[Job]:
+        for job in jobs(*map(str, range(20))):
+            taken.append(job.key)
+            yield job
+
+    with Local(1).crew(HERE, Limits()) as crew:
+        run_of = crew.run(source())
+        next(run_of)
+        assert len(taken) <= 4
+        assert len(list(run_of)) == 19
+
+
+def test_large_items_do_not_lock_up_parent_and_worker() -> None:
+    given = [Job(str(n), b"x" * (1 << 20)) for n in range(6)]
+    found = run(HERE, given, workers=1, limits=Limits(seconds=20))
+    assert [(d.why, len(d.result or b"")) for d in found] == [(None, (1 << 20) + 1)] * 6
+
+
+def naming_itself(_: bytes) -> Call:
+    return lambda _: str(os.getpid()).encode()
+
+
+def reaching_out(what: bytes) -> Call:
+    return lambda file: reach_out(what.decode(), file.decode())
 
 
 def reach_out(what: str, file: str) -> bytes:
@@ -91,7 +134,8 @@ def reach_out(what: str, file: str) -> bytes:
 
 def test_a_sealed_worker_reaches_no_network_and_no_program_and_writes_no_file(tmp_path: Path) -> None:
     limits = Limits(seconds=20, sealed=True)
-    asked = [Job(what, (what, str(tmp_path / "x"))) for what in ("network", "program", "file")]
-    found = {d.key: d.result or d.why for d in run(f"{__name__}:reach_out", asked, workers=1, limits=limits)}
-    assert found == {"network": b"PermissionError", "program": b"PermissionError", "file": b"PermissionError"}
+    target = [Job("x", str(tmp_path / "x").encode())]
+    for what in (b"network", b"program", b"file"):
+        (found,) = run(Task(f"{__name__}:reaching_out", what), target, workers=1, limits=limits)
+        assert found.result == b"PermissionError"
     assert not (tmp_path / "x").exists()

@@ -8,6 +8,7 @@ import pytest
 from tests import pile
 
 from sourcebook import plugins, project
+from sourcebook.config import Config
 from sourcebook.errors import InputError, NotASourcebook, StoreError
 from sourcebook.export import json as exporting
 from sourcebook.model import Document, Verdict
@@ -52,6 +53,12 @@ def test_another_day_for_the_clock_makes_extractions_stale_and_is_kept(tmp_path:
     assert report.extracted == 2
     assert project.build([], book, config=pile.QUICK).extracted == 0
     assert project.record(book).as_of == date(2031, 6, 1)
+
+
+def test_two_workers_make_the_same_bytes_as_none(tmp_path: Path) -> None:
+    folder = pile.write(tmp_path)
+    project.build([folder], tmp_path / "a.sourcebook", config=Config(workers=2))
+    assert exported(tmp_path / "a.sourcebook") == exported(pile.copy(tmp_path))
 
 
 def test_a_killed_build_goes_on_where_it_was(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from tests import pile
 
 from sourcebook import project
 from sourcebook.config import Config
+from sourcebook.engine.local import Local
 from sourcebook.model import Skipped
 from sourcebook.ports import Raw, Reading
 from sourcebook.project import reading
@@ -52,7 +53,7 @@ def test_a_reader_that_hangs_dies_swells_or_lies_costs_one_file() -> None:
     words = ("good", "hang", "die", "swell", "stranger", "inside", "endless", "good2")
     raws = [Raw(word.encode(), word, {}) for word in words]
     code = reading.Code(HERE, misbehave)
-    found = list(reading.trees(raws, code, reading.Guard(2, seconds=3.0, memory=1 << 32)))
+    found = list(reading.trees(raws, code, reading.Guard(Local(2), seconds=3.0, memory=1 << 32)))
     assert [tree[0].raw.path for tree in found] == list(words)
     read = [r.document.path for tree in found for leaf in tree for r in leaf.answer.readings]
     assert read == ["good", "inside/good", "good2"]
@@ -115,7 +116,7 @@ def test_a_row_of_the_table_may_speak_of_a_file_in_an_archive(tmp_path: Path) ->
         reading.trees(
             (r for r in raws([tmp_path / "pile.zip"], table(tmp_path / "s.csv")) if isinstance(r, Raw)),
             reading.code(Config()),
-            reading.Guard(0),
+            reading.Guard(Local(0)),
         )
     )
     found = {

@@ -29,6 +29,7 @@ from sourcebook.model import (
     document_id,
 )
 from sourcebook.ports import Extraction, Raw, Reading
+from sourcebook.store.extractions import Extracted
 from sourcebook.store.store import Store
 
 TEXT = "Gunmen killed nine people in Velm on Monday."
@@ -87,7 +88,7 @@ def test_documents_that_a_new_reader_does_not_see_are_gone_with_their_claims(pat
     one, two = document("a.txt#1"), document("a.txt#2")
     with Store(path, create=True) as store:
         store.put_file(RAW, [Reading(one, None), Reading(two, None)], read_from="", reader="r1")
-        store.put_extraction(two, Extraction([mention(two)], [claim(two)]), extractor="x", key="k")
+        put(store, two, Extraction([mention(two)], [claim(two)]))
         store.put_file(RAW, [Reading(one, None)], read_from="", reader="r2")
         assert [d.id for d in store.documents()] == [one.id]
         assert store.claims() == []
@@ -106,12 +107,28 @@ def test_what_is_known_of_a_source_is_not_forgotten(path: Path) -> None:
     assert (found.name, found.kind, found.reliability) == ("The Post", SourceKind.NEWSPAPER, "B")
 
 
+def put(
+    store: Store, found: Document, extraction: Extraction, *, key: str = "k", why: str | None = None
+) -> None:
+    store.put_extractions([Extracted(found, key, extraction, why)], extractor="x")
+
+
+def test_an_extraction_that_is_there_is_not_written_again(path: Path) -> None:
+    found = document()
+    with Store(path, create=True) as store:
+        store.put_file(RAW, [Reading(found, None)], read_from="", reader="r")
+        put(store, found, Extraction([mention(found)], [claim(found)]))
+        before = store._db.total_changes
+        put(store, found, Extraction([mention(found)], [claim(found)]))
+        assert store._db.total_changes == before
+
+
 def test_an_extraction_replaces_the_one_before(path: Path) -> None:
     found = document()
     with Store(path, create=True) as store:
         store.put_file(RAW, [Reading(found, None)], read_from="", reader="r")
-        store.put_extraction(found, Extraction([mention(found)], [claim(found)]), extractor="x1", key="k1")
-        store.put_extraction(found, Extraction([mention(found)], []), extractor="x2", key="k2")
+        put(store, found, Extraction([mention(found)], [claim(found)]), key="k1")
+        put(store, found, Extraction([mention(found)], []), key="k2")
         assert store.mentions() == [mention(found)]
         assert store.claims() == []
         assert store.ledger()[found.id].key == "k2"
@@ -122,9 +139,7 @@ def test_an_extraction_that_cannot_be_kept_whole_is_not_kept_at_all(path: Path) 
     with Store(path, create=True) as store:
         store.put_file(RAW, [Reading(found, None)], read_from="", reader="r")
         with pytest.raises(Exception, match="UNIQUE"):
-            store.put_extraction(
-                found, Extraction([mention(found), mention(found)], []), extractor="x", key="k"
-            )
+            put(store, found, Extraction([mention(found), mention(found)], []))
         assert store.ledger() == {}
         assert store.mentions() == []
 
@@ -133,9 +148,9 @@ def test_a_quarantined_document_is_listed_until_it_works(path: Path) -> None:
     found = document()
     with Store(path, create=True) as store:
         store.put_file(RAW, [Reading(found, None)], read_from="", reader="r")
-        store.put_quarantined(found, "not done after 3 s", extractor="x", key="k")
+        put(store, found, Extraction([], []), why="not done after 3 s")
         assert store.evidence().skipped == (Skipped(path="a.txt", stage="extract", why="not done after 3 s"),)
-        store.put_extraction(found, Extraction([], []), extractor="x", key="k")
+        put(store, found, Extraction([], []))
         assert store.evidence().skipped == ()
 
 
@@ -212,7 +227,7 @@ def test_a_span_of_the_claim_survives_the_round_trip(path: Path) -> None:
     found = document()
     with Store(path, create=True) as store:
         store.put_file(RAW, [Reading(found, None)], read_from="", reader="r")
-        store.put_extraction(found, Extraction([mention(found)], [claim(found)]), extractor="x", key="k")
+        put(store, found, Extraction([mention(found)], [claim(found)]))
         (kept,) = store.claims()
     assert kept == claim(found)
     assert kept.trigger == Span(found.id, 7, 13)

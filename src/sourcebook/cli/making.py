@@ -13,6 +13,8 @@ from sourcebook.cli.progress import Line
 from sourcebook.views import lists
 
 _SHOWN = 10
+#: The exit code of a program that was stopped from the keyboard, as shells have it: 128 + SIGINT.
+_STOPPED = 130
 
 
 @click.command()
@@ -29,7 +31,7 @@ _SHOWN = 10
 @click.option(
     "--workers", type=click.IntRange(0, 64), help="Processes to extract with; 0 for none but this one."
 )
-@click.option("--engine", type=click.Choice(["local"]), default="local", show_default=True)
+@click.option("--engine", help="The engine that runs the stages.")
 @click.option("--config", "settings", type=click.Path(path_type=Path), help="A sourcebook.toml.")
 @options.quiet
 @click.pass_context
@@ -37,10 +39,15 @@ def build(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, **given: ob
     """Read files and folders into a sourcebook; again, to add to it.
 
     What was read before and is unchanged is left alone; what a new version reads better is done again;
-    decisions are kept. A build that was stopped goes on where it was.
+    decisions are kept. A build that was stopped, with Ctrl-C or otherwise, goes on where it was.
     """
     line = Line(silent=bool(given["quiet"]))
-    report = _built(paths, out, given, line)
+    try:
+        report = _built(paths, out, given, line)
+    except KeyboardInterrupt:
+        line.end()
+        click.echo("stopped; what was done is kept: the same command goes on from there", err=True)
+        ctx.exit(_STOPPED)
     line.end()
     if not given["quiet"]:
         _tell(report, out)
@@ -48,11 +55,13 @@ def build(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, **given: ob
 
 
 def _built(paths: tuple[Path, ...], out: Path, given: dict[str, object], line: Line) -> project.Report:
-    settings, workers = given["settings"], given["workers"]
+    settings, workers, engine = given["settings"], given["workers"], given["engine"]
     as_of, sources = given["as_of"], given["sources"]
-    chosen = config.load(settings) if isinstance(settings, Path) else config.Config()
-    if isinstance(workers, int):
-        chosen = config.with_workers(chosen, workers)
+    chosen = config.changed(
+        config.load(settings) if isinstance(settings, Path) else config.Config(),
+        workers=workers if isinstance(workers, int) else None,
+        engine=engine if isinstance(engine, str) else None,
+    )
     return project.build(
         paths,
         out,

@@ -1,6 +1,7 @@
 """The shell: settings, plugins and store put together, one verb a job."""
 
-from sourcebook.project.building import Progress, Report, build
+from sourcebook.project.building import Report, build
 from sourcebook.project.deriving import rebuild, record
+from sourcebook.project.telling import Progress
 
 __all__ = ["Progress", "Report", "build", "rebuild", "record"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -14,20 +14,19 @@ import msgspec
 
 from sourcebook import plugins
 from sourcebook.config import Config
-from sourcebook.engine import local
-from sourcebook.model import Document, DocumentId, Record, Skipped
-from sourcebook.ports import Context, Extraction, Raw
+from sourcebook.model import Record, Skipped
+from sourcebook.ports import Engine, Raw
 from sourcebook.project import reading
 from sourcebook.project.deriving import derive_into
+from sourcebook.project.engines import engine
+from sourcebook.project.extracting import extract_stale
+from sourcebook.project.telling import Progress, silent
 from sourcebook.read import files
 from sourcebook.read.answering import Answer
 from sourcebook.read.members import INSIDE
 from sourcebook.read.sources import table
 from sourcebook.store.custody import Entry
 from sourcebook.store.store import Store
-
-#: Told of each step: what is done, how many so far, how many in all (0 where that is not known).
-Progress = Callable[[str, int, int], None]
 
 
 class Report(NamedTuple):
@@ -45,12 +44,11 @@ class Report(NamedTuple):
 
 
 class _Code(NamedTuple):
-    """The plugins that a build uses, each with what names its version."""
+    """The reader that a build uses, what names its version, and who runs it within which limits."""
 
     reader: reading.Code
-    reader_version: str
-    extractor: str
-    extractor_version: str
+    version: str
+    guard: reading.Guard
 
 
 def build(
@@ -73,31 +71,19 @@ def build(
         StoreError: `out` is something else than a sourcebook, or is damaged.
     """
     config = config or Config()
-    tell = progress or _silent
+    tell = progress or silent
     given = table(sources) if sources else None
     roots = [Path(path) for path in paths]
-    code = _code(config)
+    runs_on = engine(config)
+    code = _Code(reading.code(config), plugins.version("reader", config.reader), guard(config, runs_on))
     with Store(out, create=True) as store:
         if as_of is not None:
             store.put_as_of(as_of)
-        new, unchanged = _Intake(store, code, guard(config), roots).take(files.raws(roots, given), tell)
-        _read_again(store, code, config)
-        extracted = _extract_stale(store, code, config, tell)
+        new, unchanged = _Intake(store, code, roots).take(files.raws(roots, given), tell)
+        _read_again(store, code)
+        extracted = extract_stale(store, config, runs_on, tell)
         tell("resolving", 0, 0)
         return Report(derive_into(store, config), new, unchanged, extracted)
-
-
-def _silent(step: str, done: int, of: int) -> None:
-    del step, done, of
-
-
-def _code(config: Config) -> _Code:
-    return _Code(
-        reading.code(config),
-        plugins.version("reader", config.reader),
-        plugins.target("extractor", config.extractor),
-        plugins.version("extractor", config.extractor),
-    )
 
 
 # -- reading --------------------------------------------------------------------------------------
@@ -106,10 +92,9 @@ def _code(config: Config) -> _Code:
 class _Intake:
     """Files on their way into the store."""
 
-    def __init__(self, store: Store, code: _Code, limits: reading.Guard, roots: list[Path]) -> None:
+    def __init__(self, store: Store, code: _Code, roots: list[Path]) -> None:
         self._store = store
         self._code = code
-        self._guard = limits
         self._roots = roots
         self._known = {(f.path, f.sha256): (f.given, f.reader) for f in store.files()}
         self._own = store.path.resolve()
@@ -117,10 +102,10 @@ class _Intake:
 
     def take(self, found: Iterable[Raw | Skipped], tell: Progress) -> tuple[int, int]:
         """Read and keep what is new; how many files are, and how many are not."""
-        for tree in reading.trees(self._unread(found, tell), self._code.reader, self._guard):
+        for tree in reading.trees(self._unread(found, tell), self._code.reader, self._code.guard):
             root = tree[0].raw
             before = (root.path, _sha256(root)) in self._known
-            kept = keep(self._store, tree, self._code.reader_version, self._read_from(root))
+            kept = keep(self._store, tree, self._code.version, self._read_from(root))
             self._new += kept and not before
             tell("reading", self._new + self._unchanged, 0)
         return self._new, self._unchanged
@@ -133,7 +118,7 @@ class _Intake:
                 self._store.put_skipped(raw)
                 continue
             before = self._known.get((raw.path, _sha256(raw)))
-            if before != (_given(raw), self._code.reader_version):
+            if before != (_given(raw), self._code.version):
                 yield raw
                 continue
             self._unchanged += 1
@@ -203,21 +188,20 @@ def _sha256(raw: Raw) -> str:
     return hashlib.sha256(raw.data).hexdigest()
 
 
-def guard(config: Config) -> reading.Guard:
-    """What reading a file may cost, as the settings say."""
-    workers = local.default_workers() if config.workers is None else config.workers
-    return reading.Guard(workers, config.read_seconds, config.read_memory_mb << 20)
+def guard(config: Config, runs_on: Engine | None = None) -> reading.Guard:
+    """Who reads, and what reading a file may cost, as the settings say."""
+    return reading.Guard(runs_on or engine(config), config.read_seconds, config.read_memory_mb << 20)
 
 
-def _read_again(store: Store, code: _Code, config: Config) -> None:
+def _read_again(store: Store, code: _Code) -> None:
     """Read stored bytes again where another version of the reader read them."""
-    stale = [f for f in store.files() if f.container is None and f.reader != code.reader_version]
+    stale = [f for f in store.files() if f.container is None and f.reader != code.version]
     raws = (
         Raw(store.original(f.sha256), f.path, msgspec.json.decode(f.given, type=dict[str, str]))
         for f in stale
     )
-    for file, tree in zip(stale, reading.trees(raws, code.reader, guard(config)), strict=True):
-        keep(store, tree, code.reader_version, file.read_from)
+    for file, tree in zip(stale, reading.trees(raws, code.reader, code.guard), strict=True):
+        keep(store, tree, code.version, file.read_from)
 
 
 def _given(raw: Raw) -> str:
@@ -246,52 +230,3 @@ def _is_own(path: str, roots: list[Path], own: Path) -> bool:
     return Path(path).name in names and any(
         place.resolve().parent == own.parent and place.is_file() for place in _places(path, roots)
     )
-
-
-# -- extracting -----------------------------------------------------------------------------------
-
-
-def _extract_stale(store: Store, code: _Code, config: Config, tell: Progress) -> int:
-    """Extract from every document that has no extraction of this version, or none that worked."""
-    context = Context(store.as_of())
-    ledger = store.ledger()
-    stale: dict[str, tuple[Document, str]] = {}
-    for document in store.documents():
-        key = _extraction_key(document, code.extractor_version, context)
-        before = ledger.get(DocumentId(document.id))
-        if before is None or before.key != key or before.why is not None:
-            stale[document.id] = (document, key)
-    jobs = [
-        local.Job(name, (document, context), len(document.text) / config.characters_a_second)
-        for name, (document, _) in stale.items()
-    ]
-    workers = local.default_workers() if config.workers is None else config.workers
-    limits = local.Limits(seconds=config.seconds, memory=config.memory_mb << 20)
-    for n, done in enumerate(local.run(code.extractor, jobs, workers=workers, limits=limits), 1):
-        document, key = stale[done.key]
-        why = done.why or _fault(document, done.result)
-        if why is None:
-            store.put_extraction(document, done.result, extractor=code.extractor_version, key=key)
-        else:
-            store.put_quarantined(document, why, extractor=code.extractor_version, key=key)
-        tell("extracting", n, len(jobs))
-    return len(jobs)
-
-
-def _extraction_key(document: Document, version: str, context: Context) -> str:
-    parts = [msgspec.structs.replace(document, sequence=0), version, context.as_of]
-    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
-
-
-def _fault(document: Document, found: Extraction) -> str | None:
-    """Why an extraction cannot be kept: a span outside its document, or words that are not there."""
-    mentions = {m.id for m in found.mentions}
-    for mention in found.mentions:
-        if document.text[mention.span.start : mention.span.end] != mention.exact:
-            return f"the extractor gave words that are not at {mention.span}: {mention.exact!r}"
-    for claim in found.claims:
-        if max(claim.trigger.end, claim.evidence.end) > len(document.text):
-            return f"the extractor gave claim {claim.id} a span outside the document"
-        if not all(a.mention in mentions for a in claim.arguments):
-            return f"the extractor gave claim {claim.id} an argument that is no mention"
-    return None

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 
 from sourcebook import plugins
 from sourcebook.errors import InputError, UnknownPlugin
-from sourcebook.project.building import Progress
+from sourcebook.project.telling import Progress
 
 Row = dict[str, Any]
 

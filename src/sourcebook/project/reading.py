@@ -8,24 +8,22 @@ from typing import Final, NamedTuple, cast
 
 from sourcebook import plugins
 from sourcebook.config import Config
-from sourcebook.engine import local
 from sourcebook.errors import UnreadableDocument
 from sourcebook.model import Skipped
-from sourcebook.ports import Raw, Reader
+from sourcebook.ports import Crew, Done, Engine, Job, Limits, Raw, Reader, Task
 from sourcebook.read import answering, members
 from sourcebook.read.answering import Answer
 from sourcebook.read.kinds import is_harmless
 
 #: The reader whose plain text is read without a guard.
 _OWN: Final = "sourcebook.read.kinds:read"
-_ANSWER: Final = "sourcebook.read.answering:answer_in_bytes"
+_ANSWER: Final = "sourcebook.read.answering:prepare"
 #: Files in files in files: how deep it may go.
 _DEEPEST: Final = 5
 #: What the usual time is for, and the bytes that are looked through in each second beyond it.
 _USUAL_BYTES: Final = 10_000_000
 _BYTES_A_SECOND: Final = 1_000_000
-#: Files that are given out together, and the bytes that these may come to.
-_BATCH: Final = 256
+#: The bytes that files which are given out together may come to.
 _BATCH_BYTES: Final = 64_000_000
 
 
@@ -44,9 +42,9 @@ def code(config: Config) -> Code:
 
 
 class Guard(NamedTuple):
-    """How many worker processes read, and what one file may cost. Without workers nothing is limited."""
+    """Who reads, and what one file may cost."""
 
-    workers: int
+    engine: Engine
     seconds: float = 30
     memory: int = 2 << 30
 
@@ -104,8 +102,8 @@ class _Batch:
     roots: list[_Node] = field(default_factory=list)
     size: int = 0
 
-    def is_full(self) -> bool:
-        return len(self.roots) >= _BATCH or self.size >= _BATCH_BYTES
+    def is_full(self, most: int) -> bool:
+        return len(self.roots) >= most or self.size >= _BATCH_BYTES
 
 
 def trees(raws: Iterable[Raw], code: Code, guard: Guard) -> Iterator[list[Leaf]]:
@@ -116,34 +114,34 @@ def trees(raws: Iterable[Raw], code: Code, guard: Guard) -> Iterator[list[Leaf]]
     Raises:
         EngineError: no worker can be started.
     """
-    limits = local.Limits(seconds=guard.seconds, memory=guard.memory, tries=1, sealed=True)
-    with local.Crew(_ANSWER, workers=guard.workers, limits=limits) as crew:
-        for batch in _batches(raws):
+    limits = Limits(seconds=guard.seconds, memory=guard.memory, tries=1, sealed=True)
+    with guard.engine.crew(Task(_ANSWER, code.target.encode()), limits) as crew:
+        for batch in _batches(raws, guard.engine.at_once):
             _read(batch, code, crew)
             yield from (list(root.leaves()) for root in batch.roots)
 
 
-def _batches(raws: Iterable[Raw]) -> Iterator[_Batch]:
+def _batches(raws: Iterable[Raw], most: int) -> Iterator[_Batch]:
     batch = _Batch()
     for raw in raws:
         batch.roots.append(_Node(raw, len(batch.roots)))
         batch.size += len(raw.data)
-        if batch.is_full():
+        if batch.is_full(most):
             yield batch
             batch = _Batch()
     if batch.roots:
         yield batch
 
 
-def _read(batch: _Batch, code: Code, crew: local.Crew) -> None:
+def _read(batch: _Batch, code: Code, crew: Crew) -> None:
     """Answers for all files of a batch, then for those found in them, and so on."""
     budgets = [_Left() for _ in batch.roots]
     round_, depth = batch.roots, 0
     while round_:
         guarded = {str(n): node for n, node in enumerate(round_) if not _read_here(node, code)}
-        jobs = [
-            local.Job(key, (code.target, node.raw), _extra_seconds(node.raw)) for key, node in guarded.items()
-        ]
+        jobs = (
+            Job(key, answering.encoded(node.raw), _extra_seconds(node.raw)) for key, node in guarded.items()
+        )
         for done in crew.run(jobs):
             node = guarded[done.key]
             node.answer = _checked(node.raw, done)
@@ -164,12 +162,12 @@ def _read_here(node: _Node, code: Code) -> bool:
     return True
 
 
-def _checked(raw: Raw, done: local.Done) -> Answer:
+def _checked(raw: Raw, done: Done) -> Answer:
     """An answer that may be kept; the reason as a skipped row where there is none."""
     why = done.why
     if why is None:
         try:
-            found = answering.decoded(done.result)
+            found = answering.decoded(done.result or b"")
             why = answering.fault(raw, found)
         except UnreadableDocument as error:
             why = str(error)

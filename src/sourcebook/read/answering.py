@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import msgspec
@@ -54,11 +54,20 @@ def refusal(raw: Raw, why: str) -> Skipped:
     return Skipped(path=raw.path, stage="read", why=why)
 
 
-def answer_in_bytes(target: str, raw: Raw) -> bytes:
-    """The answer of the reader at `target` ("package.module:name"), encoded."""
-    module, _, name = target.partition(":")
+def prepare(target: bytes) -> Callable[[bytes], bytes]:
+    """The reader at `target` ("package.module:name"), as a function from bytes to bytes."""
+    module, _, name = target.decode().partition(":")
     reader: Reader = getattr(importlib.import_module(module), name)
-    return msgspec.msgpack.encode(answer(reader, raw))
+
+    def answered(raw: bytes) -> bytes:
+        return msgspec.msgpack.encode(answer(reader, msgspec.msgpack.decode(raw, type=Raw)))
+
+    return answered
+
+
+def encoded(raw: Raw) -> bytes:
+    """A file as it is handed to whoever reads it."""
+    return msgspec.msgpack.encode(raw)
 
 
 def decoded(data: bytes) -> Answer:

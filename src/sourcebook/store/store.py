@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -29,10 +29,11 @@ from sourcebook.model import (
     Skipped,
     Source,
 )
-from sourcebook.ports import Extraction, Raw, Reading
-from sourcebook.store import custody, log, search
+from sourcebook.ports import Raw, Reading
+from sourcebook.store import custody, extractions, log, search
 from sourcebook.store.connection import connect, explained, remake_derived, transaction
-from sourcebook.store.rows import as_json, completed, id_of, rows, ruled_apart, storable
+from sourcebook.store.extractions import Extracted, Ledger
+from sourcebook.store.rows import as_json, completed, id_of, rows, ruled_apart
 
 S = TypeVar("S", bound=Struct)
 
@@ -54,13 +55,6 @@ class File(NamedTuple):
     given: str
     reader: str
     container: int | None = None
-
-
-class Ledger(NamedTuple):
-    """What the last extraction of a document depended on, and why it failed if it did."""
-
-    key: str
-    why: str | None
 
 
 class Store:
@@ -148,7 +142,7 @@ class Store:
                     self._put_source(source)
                 self._put_document(document, int(file))
             self._drop_unread(int(file), [d.id for d, _ in readings])
-            self._forget_skipped(raw.path, "read")
+            extractions.forget_skipped(self._db, raw.path, "read")
         return int(file)
 
     def forget_members(self, container: int, kept: Collection[int]) -> None:
@@ -205,11 +199,19 @@ class Store:
 
     def documents(self) -> list[Document]:
         """Every document, in the order in which they entered."""
-        query = "SELECT text, body FROM document ORDER BY sequence"
-        return [
-            msgspec.structs.replace(msgspec.json.decode(body, type=Document), text=text)
-            for text, body in self._db.execute(query)
-        ]
+        return list(self.each_document())
+
+    def each_document(self) -> Iterator[Document]:
+        """Every document, in the order in which they entered, one at a time."""
+        decoder = msgspec.json.Decoder(Document)
+        for text, body in self._db.execute("SELECT text, body FROM document ORDER BY sequence"):
+            yield msgspec.structs.replace(decoder.decode(body), text=text)
+
+    def document(self, identifier: DocumentId) -> Document:
+        """The document of that id, which must be there."""
+        query = "SELECT text, body FROM document WHERE id = ?"
+        text, body = self._db.execute(query, (identifier,)).fetchone()
+        return msgspec.structs.replace(msgspec.json.decode(body, type=Document), text=text)
 
     def sources(self) -> list[Source]:
         """Every publisher, by id."""
@@ -218,50 +220,22 @@ class Store:
     def put_skipped(self, skipped: Skipped) -> None:
         """Keep the reason why something did not get through a stage."""
         with self.transaction():
-            self._db.execute(
-                "INSERT OR REPLACE INTO skipped VALUES (?, ?, ?)",
-                (storable(skipped.path), skipped.stage, storable(skipped.why)),
-            )
-
-    def _forget_skipped(self, path: str, stage: str) -> None:
-        self._db.execute("DELETE FROM skipped WHERE path = ? AND stage = ?", (path, stage))
+            extractions.put_skipped(self._db, skipped)
 
     # -- claims -------------------------------------------------------------------------------
 
     def ledger(self) -> dict[DocumentId, Ledger]:
         """What was extracted from which document, and from what it follows."""
-        query = "SELECT document, key, why FROM extraction"
-        return {DocumentId(row[0]): Ledger(row[1], row[2]) for row in self._db.execute(query)}
+        return extractions.ledger(self._db)
 
-    def put_extraction(self, document: Document, extraction: Extraction, *, extractor: str, key: str) -> None:
-        """Keep what was found in a document, instead of what was found before, in one transaction."""
+    def put_extractions(self, batch: Iterable[Extracted], *, extractor: str) -> None:
+        """Keep what was found in documents instead of what was found before, all in one transaction.
+
+        What is there already under the same key is left as it is.
+        """
         with self.transaction():
-            self._put_ledger(document, (extractor, key, "done", None))
-            self._db.executemany(
-                "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    (document.id, n, m.id, m.kind, m.span.start, m.span.end, m.exact, as_json(m))
-                    for n, m in enumerate(extraction.mentions)
-                ),
-            )
-            self._db.executemany(
-                "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    (document.id, n, c.id, c.predicate, c.trigger.start, c.trigger.end, as_json(c))
-                    for n, c in enumerate(extraction.claims)
-                ),
-            )
-            self._forget_skipped(document.path, "extract")
-
-    def put_quarantined(self, document: Document, why: str, *, extractor: str, key: str) -> None:
-        """Keep the reason why nothing was extracted from a document."""
-        with self.transaction():
-            self._put_ledger(document, (extractor, key, "skipped", storable(why)))
-            self.put_skipped(Skipped(path=document.path, stage="extract", why=why))
-
-    def _put_ledger(self, document: Document, row: tuple[str, str, str, str | None]) -> None:
-        self._db.execute("DELETE FROM extraction WHERE document = ?", (document.id,))
-        self._db.execute("INSERT INTO extraction VALUES (?, ?, ?, ?, ?)", (document.id, *row))
+            for one in batch:
+                extractions.put(self._db, one, extractor)
 
     def mentions(self) -> list[Mention]:
         """Every mention, in document and text order."""
