@@ -12,8 +12,9 @@ from sourcebook.errors import InputError
 from sourcebook.model import Decision
 from sourcebook.ports import Raw
 from sourcebook.project import exchanging
-from sourcebook.project.building import Progress, build
+from sourcebook.project.building import build
 from sourcebook.project.deriving import derive_into
+from sourcebook.project.telling import Progress
 from sourcebook.store.salvage import Damage, Salvage, salvage
 from sourcebook.store.store import Store
 
