@@ -242,10 +242,10 @@ def _cassis(out: Path) -> str:
     for file in sorted(out.glob("*.json")):
         with file.open("rb") as opened:
             cas = load_cas_from_json(opened)
-        for note in cas.select("sourcebook.Statement"):
+        for note in cas.select("custom.Span"):
             assert note.get_covered_text()
             spans += 1
-    return f"{spans} statements, each with its words"
+    return f"{spans} spans, each with its words"
 
 
 def _lines(out: Path) -> str:

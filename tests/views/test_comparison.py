@@ -68,7 +68,7 @@ def test_a_sheet_is_read_with_any_separator_or_refused_with_its_headers(content:
     path = tmp_path / "sheet.csv"
     path.write_text(content, "utf-8")
     if content.startswith("a"):
-        with pytest.raises(InputError, match="its headers are: a,b"):
+        with pytest.raises(InputError, match="its headers are: a; b"):
             sheets.read(path)
     else:
         assert sheets.read(path) == [{"date": "2031-05-04", "where": "Orsk"}]

@@ -42,6 +42,14 @@ def as_of(text: str) -> Callable[[F], F]:
     return click.option("--as-of", metavar="DATE", callback=_day("latest"), help=text)
 
 
+def pairs(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
+    """`FIELD=NAME`, several times, as a mapping."""
+    made = dict(one.partition("=")[::2] for one in value)
+    if not all(made.values()):
+        raise click.BadParameter("write FIELD=NAME", ctx, param)
+    return {field.strip(): name.strip() for field, name in made.items()}
+
+
 def filtered(command: F) -> F:
     """The options of `views.filters.Filters`."""
     for option in reversed(

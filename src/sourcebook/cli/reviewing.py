@@ -13,7 +13,7 @@ from sourcebook import project
 from sourcebook.cli import options, output
 from sourcebook.export import files
 from sourcebook.model import Correction, Verdict
-from sourcebook.project import exchanging, reviewing
+from sourcebook.project import annotating, exchanging, reviewing
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -152,3 +152,23 @@ def import_(file: Path, decisions: Path) -> None:
     """
     done = exchanging.take_in(file, files.get(decisions))
     click.echo(f"{done.new} decisions taken in, {done.known} were there", err=True)
+
+
+@review.command()
+@options.book
+@click.argument("annotations", type=click.Path(path_type=Path))
+@click.option("--reject-missing", is_flag=True, help="Reject the claims whose trigger nobody annotated.")
+@click.option(
+    "--by", envvar="SOURCEBOOK_REVIEWER", default="", help="Who decides. [env: SOURCEBOOK_REVIEWER]"
+)
+def annotated(file: Path, annotations: Path, by: str, *, reject_missing: bool) -> None:
+    """Take in annotations: claims whose trigger bears their predicate are accepted.
+
+    ANNOTATIONS are those of Label Studio or INCEpTION, or W3C ones.
+
+    With --reject-missing, those whose trigger bears no label are rejected, in the documents and of the labels
+    that the annotations are of. What differs is left: `compare` lists it.
+    """
+    done = annotating.take_in(file, annotations, by=by, at=datetime.now(UTC), reject_missing=reject_missing)
+    told = f"{done.accepted} accepted, {done.rejected} rejected, {done.left} left: they differ"
+    click.echo(f"{told}; see: sourcebook compare {file} {annotations}", err=True)

@@ -14,6 +14,7 @@ from sourcebook.export import (
     geojson,
     graphml,
     gtd,
+    inception,
     labelstudio,
     not_held,
     parquet,
@@ -39,6 +40,7 @@ PRODUCERS: Final[MappingProxyType[str, Callable[[Record], Produced]]] = MappingP
         "webanno": webanno.export,
         "prov": prov.export,
         "labelstudio": labelstudio.export,
+        "inception": inception.export,
         "parquet": parquet.export,
     }
 )

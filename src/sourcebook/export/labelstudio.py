@@ -1,4 +1,4 @@
-"""Label Studio: one task a document, with mentions, triggers and arguments as predictions.
+"""Label Studio: one task a document, mentions, triggers and arguments as predictions; read back.
 
 Offsets are those of JavaScript strings: UTF-16 code units, not code points. Beside the tasks stands the
 labelling configuration that they need.
@@ -6,22 +6,20 @@ labelling configuration that they need.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 import msgspec
 
 from sourcebook.export.encode import Json
 from sourcebook.export.loss import Produced, Tally
+from sourcebook.export.units import Units
 from sourcebook.model import Claim, Document, Mention, MentionKind, Record, Span
+from sourcebook.views.annotations import Annotation
 
 _TEXT: Final = "text"
 _LABELS: Final = "label"
-
-#: The last code point that one UTF-16 unit holds.
-_BASIC: Final = 0xFFFF
 
 
 def export(record: Record) -> Produced:
@@ -97,12 +95,46 @@ def _label(units: Units, identifier: str, span: Span, words: str, label: str) ->
     return {"id": identifier, "from_name": _LABELS, "to_name": _TEXT, "type": "labels", "value": where}
 
 
-class Units:
-    """Code points of a text to UTF-16 units."""
+# -- back -----------------------------------------------------------------------------------------
 
-    def __init__(self, text: str) -> None:
-        self._wide = [n for n, letter in enumerate(text) if ord(letter) > _BASIC]
 
-    def at(self, offset: int) -> int:
-        """The UTF-16 offset of a code point's."""
-        return offset + bisect_left(self._wide, offset)
+def looks(whole: Any) -> bool:
+    """Whether JSON is a list of tasks."""
+    return isinstance(whole, list) and all(
+        isinstance(t, dict) and isinstance(t.get("data"), dict) for t in whole
+    )
+
+
+def read(whole: Any) -> list[Annotation]:
+    """The spans that people labelled in tasks exported from Label Studio; its predictions are not theirs.
+
+    Raises:
+        KeyError, TypeError, ValueError: a task is not as Label Studio writes it.
+    """
+    return [found for task in whole for found in _labelled(task)]
+
+
+def _labelled(task: Json) -> Iterator[Annotation]:
+    data = task["data"]
+    text = str(data[_TEXT])
+    units = Units(text)
+    for annotation in task.get("annotations", ()):
+        if annotation.get("was_cancelled"):
+            continue
+        who = annotation.get("completed_by")
+        by = str(who.get("email") or who.get("id")) if isinstance(who, dict) else str(who or "")
+        for result in annotation["result"]:
+            value = result.get("value", {})
+            if result.get("type") != "labels" or result.get("to_name") != _TEXT:
+                continue
+            start, end = units.back(int(value["start"])), units.back(int(value["end"]))
+            for label in value["labels"]:
+                yield Annotation(
+                    document=str(data.get("document", "")),
+                    text=text,
+                    start=start,
+                    end=end,
+                    exact=str(value.get("text", text[start:end])),
+                    label=str(label),
+                    by=by,
+                )

@@ -8,12 +8,13 @@ re-anchored by likeness.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from sourcebook.export.encode import Json, pruned, whole
 from sourcebook.export.loss import Produced, Tally
 from sourcebook.model import Claim, DocumentId, Mention, Record, Span
+from sourcebook.views.annotations import Annotation
 from sourcebook.views.entries import Entries
 
 _AROUND: Final = 32
@@ -119,3 +120,61 @@ def _mention(entries: Entries, digests: Mapping[DocumentId, str], mention: Menti
         ],
         "target": [target(entries, digests[mention.span.document], mention.span)],
     }
+
+
+# -- back -----------------------------------------------------------------------------------------
+
+
+def looks(whole: Any) -> bool:
+    """Whether JSON is a collection, a page or a list of annotations, or one alone."""
+    items = whole if isinstance(whole, list) else [whole]
+    kinds = {"Annotation", "AnnotationPage", "AnnotationCollection"}
+    return bool(items) and all(isinstance(i, dict) and i.get("type") in kinds for i in items)
+
+
+def read(whole: Any) -> list[Annotation]:
+    """Every target that has a position and a quotation, labelled by the tags of its annotation.
+
+    Of a claim's two targets the trigger is the second and carries the label; other tools give one target.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is not as the standard has it.
+    """
+    found = []
+    for item in _items(whole):
+        bodies = item.get("body", [])
+        tags = [b["value"] for b in _listed(bodies) if isinstance(b, dict) and b.get("purpose") == "tagging"]
+        targets = [t for t in _listed(item.get("target", [])) if isinstance(t, dict)]
+        found += [_annotation(targets[-1], str(tag), item) for tag in tags if targets]
+    return [one for one in found if one is not None]
+
+
+def _items(whole: Any) -> Iterator[Json]:
+    for item in _listed(whole):
+        if item.get("type") == "AnnotationCollection":
+            yield from _items(item["first"])
+        elif item.get("type") == "AnnotationPage":
+            yield from item["items"]
+        else:
+            yield item
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _annotation(place: Json, tag: str, item: Json) -> Annotation | None:
+    selectors = {s.get("type"): s for s in _listed(place.get("selector", []))}
+    position, quote = selectors.get("TextPositionSelector"), selectors.get("TextQuoteSelector")
+    if position is None or quote is None:
+        return None
+    who = item.get("creator", "")
+    return Annotation(
+        document=str(place["source"]).rpartition(":")[2],
+        text="",
+        start=int(position["start"]),
+        end=int(position["end"]),
+        exact=str(quote["exact"]),
+        label=tag,
+        by=str(who.get("name") or who.get("id")) if isinstance(who, dict) else str(who),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -92,6 +93,40 @@ def decide(
         store.append(decision)
         derive_into(store, config)
     return decision
+
+
+def decide_each(
+    path: Path, given: Mapping[str, tuple[Verdict, str]], *, by: str, at: datetime
+) -> list[Decision]:
+    """Append a decision about each of several claims (verdict, why), all of them or none; derive once.
+
+    One that says of a claim what the last decision about it says already is left out.
+
+    Raises:
+        NotFound: nothing has one of the ids.
+        InputError: nobody signed.
+    """
+    if not by.strip():
+        raise InputError("a decision needs a name: give --by, or set SOURCEBOOK_REVIEWER")
+    config = Config()
+    made: list[Decision] = []
+    with Store(path) as store, store.transaction():
+        log = store.decisions()
+        now = _current(store, config)
+        last = {entry.about: entry.verdict for entry in log}
+        head = log[-1].id if log else ""
+        for about, (verdict, why) in given.items():
+            if last.get((about,)) is verdict:
+                continue
+            anchors = _anchors(now, verdict, (about,))
+            entry = Decision(
+                about=(about,), anchors=anchors, verdict=verdict, by=by.strip(), at=at, why=why, previous=head
+            )
+            store.append(entry)
+            made.append(entry)
+            head = entry.id
+        derive_into(store, config)
+    return made
 
 
 def _current(store: Store, config: Config) -> Record:

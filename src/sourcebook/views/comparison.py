@@ -6,9 +6,8 @@ A row and an event are put together by what they share (date, place, actor, toll
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from importlib.resources import files
 from typing import Final
 
 from msgspec import Struct
@@ -16,7 +15,7 @@ from msgspec import Struct
 from sourcebook.model import Event, MentionKind, Quantity, Record
 from sourcebook.text import dates
 from sourcebook.text.dates import Written
-from sourcebook.views import wording
+from sourcebook.views import cells, wording
 from sourcebook.views.entries import Entries
 
 #: What one shared value weighs; a pair needs `_ENOUGH`, so that no single one but a date and place makes it.
@@ -49,29 +48,13 @@ class Compared(Struct, frozen=True, kw_only=True):
     silent: tuple[str, ...]
 
 
-def mapped(headers: Iterable[str]) -> dict[str, str]:
-    """Which column of a sheet holds which field, by its header."""
-    given = {_bare(header): header for header in headers}
-    text = files("sourcebook.views").joinpath("lexicon/sheet_headers.tsv").read_text("utf-8")
-    found: dict[str, str] = {}
-    for line in text.splitlines():
-        field, _, names = line.partition("\t")
-        if not line.startswith("#"):
-            column = next((given[_bare(n)] for n in names.split(",") if _bare(n) in given), None)
-            if column is not None:
-                found[field] = column
-    return found
-
-
-def _bare(header: str) -> str:
-    return "".join(_WORD.findall(header.casefold())).replace("_", "")
-
-
 def rows(record: Record, sheet: Sheet) -> list[Compared]:
     """The rows of the sheet in their order, then the events that no row is about."""
-    columns = mapped(sheet[0]) if sheet else {}
+    columns = cells.mapped(sheet[0]) if sheet else {}
     entries = Entries(record)
-    told = [_Row(n, line, columns) for n, line in enumerate(sheet, 1)]
+    header = columns.get("date", "")
+    order = cells.order_of(header, (line.get(header) or "" for line in sheet))
+    told = [_Row(n, line, columns, order) for n, line in enumerate(sheet, 1)]
     happened = [_Happened(entries, event) for event in record.events]
     pairs = _paired(told, happened)
     compared = [
@@ -84,30 +67,31 @@ def rows(record: Record, sheet: Sheet) -> list[Compared]:
 class _Row:
     """One row of a sheet, its cells read."""
 
-    def __init__(self, number: int, line: Mapping[str, str], columns: Mapping[str, str]) -> None:
+    def __init__(
+        self, number: int, line: Mapping[str, str], columns: Mapping[str, str], order: cells.Order
+    ) -> None:
         self.number = number
         self.cells = {field: (line.get(column) or "").strip() for field, column in columns.items()}
-        self.when = _when(self.cells)
+        self.when = _when(self.cells, order)
         self.words = "; ".join(f"{f}: {c}" for f, c in self.cells.items() if c)
 
-    def number_of(self, field: str) -> int | None:
-        """A toll as a number; None where the cell holds none."""
-        digits = self.cells.get(field, "").replace(",", "").removesuffix(".0")
-        return int(digits) if digits.isdecimal() else None
+    def figure(self, field: str) -> tuple[int | None, int | None] | None:
+        """A toll as bounds; None where the cell holds none."""
+        return cells.bounds(self.cells.get(field, ""))
 
 
-def _when(cells: Mapping[str, str]) -> tuple[date | None, date | None] | None:
+def _when(row: Mapping[str, str], order: cells.Order) -> tuple[date | None, date | None] | None:
     """The first and last day that a row may mean."""
-    first = dates.parse(cells["date"].split(" 00:00")[0]) if cells.get("date") else _parts(cells)
+    first = cells.when(row["date"], order) if row.get("date") else _parts(row)
     if first is None:
         return None
-    last = dates.parse(cells["date_end"].split(" 00:00")[0]) if cells.get("date_end") else None
+    last = cells.when(row["date_end"], order) if row.get("date_end") else None
     return first.earliest, (last or first).latest
 
 
-def _parts(cells: Mapping[str, str]) -> Written | None:
+def _parts(row: Mapping[str, str]) -> Written | None:
     """A date in three columns; 0 is unknown, as in GTD."""
-    parts = [cells.get(name, "").removesuffix(".0") for name in ("year", "month", "day")]
+    parts = [row.get(name, "").removesuffix(".0") for name in ("year", "month", "day")]
     known = [p.zfill(2) for p in parts if p.isdecimal() and int(p)]
     return dates.parse("-".join(known)) if known and parts[0] else None
 
@@ -146,8 +130,8 @@ def _verdicts(row: _Row, happened: _Happened) -> dict[str, bool | None]:
         said = row.cells.get(field, "")
         found[field] = any(_alike(said, name) for name in names) if said and names else None
     for field in _TOLLS:
-        number, held = row.number_of(field), happened.tolls.get(field)
-        found[field] = any(_within(number, q) for q in held) if number is not None and held else None
+        figure, held = row.figure(field), happened.tolls.get(field)
+        found[field] = any(_meets(figure, q) for q in held) if figure is not None and held else None
     return found
 
 
@@ -159,8 +143,8 @@ def _dates_meet(row: _Row, event: Event) -> bool | None:
     return before and (first is None or days.latest is None or first <= days.latest)
 
 
-def _within(number: int, value: Quantity) -> bool:
-    return (value.low is None or value.low <= number) and (value.high is None or number <= value.high)
+def _meets(figure: tuple[int | None, int | None], value: Quantity) -> bool:
+    return Quantity(low=figure[0], high=figure[1]).meets(value)
 
 
 def _alike(one: str, other: str) -> bool:
