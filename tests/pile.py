@@ -37,13 +37,13 @@ def write(folder: Path) -> Path:
 
 
 @lru_cache(maxsize=1)
-def _built() -> Path:
+def built() -> Path:
     folder = Path(mkdtemp(prefix="sourcebook-tests-"))
     project.build([write(folder)], folder / "pile.sourcebook", config=QUICK)
-    return folder
+    return folder / "pile.sourcebook"
 
 
 def copy(folder: Path) -> Path:
     """A copy of the built sourcebook beside its reports, for one test to do with as it likes."""
-    shutil.copytree(_built(), folder / "copy")
+    shutil.copytree(built().parent, folder / "copy")
     return folder / "copy" / "pile.sourcebook"

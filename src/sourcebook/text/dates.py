@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import calendar
 import re
+import string
 from datetime import date
+from itertools import product
 from typing import Final, NamedTuple
 
 #: The first three letters say which month it is ("sept" included).
@@ -109,19 +111,24 @@ def _edtf(text: str) -> Written | None:
     found = _LEVEL_0.fullmatch(text)
     if not found:
         return None
-    low = _day(*(int((found[k] or "01").replace("X", "0")) or 1 for k in "ymd"))
-    year = int(found["y"].replace("X", "9"))
-    month = _top(found["m"], 12)
-    if low is None or not 1 <= month <= 12:
-        return None
-    high = _day(year, month, min(_top(found["d"], 31), calendar.monthrange(year, month)[1]))
-    return Written(text, low, high) if high and low <= high else None
+    parts = [_expanded(found[name] or "XX") for name in "ymd"]
+    low = _first(*parts)
+    high = _first(*(values[::-1] for values in parts))
+    return Written(text, low, high) if low and high else None
 
 
-def _top(digits: str | None, limit: int) -> int:
-    if digits is None:
-        return limit
-    return min(int(digits.replace("X", "9")), limit) if "X" in digits else int(digits)
+def _expanded(digits: str) -> list[int]:
+    """Every number that digits with X for those not known may be, in order."""
+    choices = [string.digits if digit == "X" else digit for digit in digits]
+    return [int("".join(chosen)) for chosen in product(*choices)]
+
+
+def _first(years: list[int], months: list[int], days: list[int]) -> date | None:
+    """The first combination, in the order given, that is a day of the calendar."""
+    for year, month, day in product(years, months, days):
+        if 1 <= month <= 12 and (found := _day(year, month, day)):
+            return found
+    return None
 
 
 def _words(text: str) -> Written | None:
