@@ -62,11 +62,11 @@ def subject(verb: Token) -> Token | None:
             return at.head if at.tag_ == "VBG" or at.dep_ == "relcl" else None
         passive = next((c for c in at.children if c.dep_ in PASSIVE_SUBJECTS), None)
         if passive is not None:
-            return None if at is verb else antecedent(passive)
+            return None if at == verb else antecedent(passive)
         given = next((c for c in at.children if c.dep_ in ("dobj", "dative")), None)
-        if at is not verb and at.lemma_ in OBJECT_CONTROL and given is not None:
+        if at != verb and at.lemma_ in OBJECT_CONTROL and given is not None:
             return given
-        if at.dep_ not in SHARING or at.head is at:
+        if at.dep_ not in SHARING or at.head == at:
             return None
         if at.dep_ == "prep" and at.lower_ in ("as", "of"):
             # "quotes a commander as saying", "accuses the army of killing".

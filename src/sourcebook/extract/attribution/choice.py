@@ -101,7 +101,7 @@ def _about_cue(cue: Token) -> Iterator[str]:
             yield f"lemma+object={lemma}|{child.lemma_.lower()}"
         elif child.dep_ == "mark":
             yield f"mark={child.lower_}"
-    if cue.head is not cue and cue.head.pos_ != "PROPN":
+    if cue.head != cue and cue.head.pos_ != "PROPN":
         yield f"above={cue.dep_}|{cue.head.lemma_.lower()}"
     after = cue.nbor(1) if cue.i + 1 < len(cue.doc) else cue
     follow = after.lower_ if after.pos_ in CLOSED else after.pos_

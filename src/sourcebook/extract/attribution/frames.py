@@ -138,12 +138,12 @@ def _resumed(verb: Token) -> list[Token]:
 def _core(verb: Token) -> Range:
     """A cue and its subject, which a fronted content never includes."""
     near = [verb, *(c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ in PARTICLES)]
-    spans = [subtree(t) if t is not verb else (t.i, t.i + 1) for t in near]
+    spans = [subtree(t) if t != verb else (t.i, t.i + 1) for t in near]
     return min(s for s, _ in spans), max(e for _, e in spans)
 
 
 def _is_parenthesis(verb: Token) -> bool:
-    if verb.dep_ not in ("parataxis", "ccomp", "dep") or verb.head is verb:
+    if verb.dep_ not in ("parataxis", "ccomp", "dep") or verb.head == verb:
         return False
     if verb.dep_ == "parataxis":
         return True
@@ -198,7 +198,7 @@ def _passive(verb: Token, patient: Token | None) -> Iterator[Frame]:
         (head.left_edge.i, head.i + 1)
         if patient is None
         else subtree(antecedent(head))
-        if head.head is not verb
+        if head.head != verb
         else subtree(head)
     )
     if head.lower_ in RELATIVES and verb.dep_ == "relcl":
@@ -273,7 +273,7 @@ def _adjective(word: Token) -> Iterator[Frame]:
     if inner is None:
         return
     holder = subject(word.head) if word.dep_ == "acomp" else None
-    pattern = "adjective-clause" if inner is clause else f"adjective-{prep.lower_ if prep else ''}"
+    pattern = "adjective-clause" if inner == clause else f"adjective-{prep.lower_ if prep else ''}"
     yield Frame(word, pattern, holder, (trimmed(word.doc, subtree(inner)),))
 
 
@@ -300,8 +300,8 @@ def _preposition(word: Token) -> Iterator[Frame]:
 
 def _rest_of_sentence(word: Token) -> tuple[Range, ...]:
     """The clause that "according to" qualifies: its sentence, or the clause above it inside a longer one."""
-    clause = _clause_of(word.head) if word.head is not word else word
-    if clause is word or clause.dep_ == "ROOT":
+    clause = _clause_of(word.head) if word.head != word else word
+    if clause == word or clause.dep_ == "ROOT":
         sent = word.sent
         parts = without((sent.start, sent.end), subtree(word))
         return tuple(r for part in parts if has_words(word.doc, r := trimmed(word.doc, part)))
@@ -311,7 +311,7 @@ def _rest_of_sentence(word: Token) -> tuple[Range, ...]:
 def _clause_of(token: Token) -> Token:
     at = token
     for _ in range(HOPS):
-        if at.pos_ in ("VERB", "AUX") or at.head is at:
+        if at.pos_ in ("VERB", "AUX") or at.head == at:
             break
         at = at.head
     return at

@@ -135,7 +135,7 @@ def _owner(root: Token, heads: Mapping[Token, Trigger], *, timed: bool) -> Trigg
     for _ in range(12):
         if current in heads:
             return heads[current]
-        if current is not root and current.pos_ in ("VERB", "AUX") and grammar.is_verbal(current):
+        if current != root and current.pos_ in ("VERB", "AUX") and grammar.is_verbal(current):
             meanwhile = current.dep_ == "advcl" and any(c.lower_ in ("as", "while") for c in current.lefts)
             return (
                 heads.get(current.head)
@@ -146,7 +146,7 @@ def _owner(root: Token, heads: Mapping[Token, Trigger], *, timed: bool) -> Trigg
             return heads[current.head]
         if not timed and not _leads_on(current):
             return None
-        if current.head is current:
+        if current.head == current:
             return None
         current = current.head
     return None
@@ -166,7 +166,7 @@ def _of_held(root: Token, heads: Mapping[Token, Trigger]) -> Trigger | None:
     for _ in range(8):
         if current in heads:
             return heads[current] if heads[current].sense.frame == "arrestn" else None
-        if current.head is current or current.dep_ not in ("pobj", "prep", "conj"):
+        if current.head == current or current.dep_ not in ("pobj", "prep", "conj"):
             return None
         current = current.head
     return None

@@ -50,7 +50,7 @@ def _of_verb(trigger: Trigger) -> Iterator[tuple[str, Token]]:
             for p, t in grammar.prepositional(token)
             if not (active and p == "by" and trigger.sense.frame != "undergone")
         )
-    bound = [t for t in trigger.tokens if t is not verb and t.dep_ in ("dobj", "oprd")]
+    bound = [t for t in trigger.tokens if t != verb and t.dep_ in ("dobj", "oprd")]
     yield from (("obj", c) for t in bound for c in t.lefts if c.dep_ in ("compound", "nmod"))
     for token in grammar.objects(verb):
         yield from ((p, t) for p, t in grammar.prepositional(token) if p in ("at", "on", "into", "against"))

@@ -303,7 +303,7 @@ def _aggregate(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
         return True
     if before & words("many") and head.tag_ == "NNS":
         return True
-    if grammar.lead(head).lemma_.lower() in words("collective") and grammar.lead(head) is not head:
+    if grammar.lead(head).lemma_.lower() in words("collective") and grammar.lead(head) != head:
         return True
     if head.tag_ not in ("NNS", "NNPS") or (trigger.sense.frame == "arrestn" and is_definite(head)):
         return False

@@ -43,7 +43,7 @@ def hosts(found: Sequence[Trigger]) -> dict[Token, Trigger]:
         if beside is not None and is_effect(trigger) and trigger.head not in hosted:
             hosted[trigger.head] = hosted[beside]
     return {
-        head: _last(host, hosted) for head, host in hosted.items() if _last(host, hosted).head is not head
+        head: _last(host, hosted) for head, host in hosted.items() if _last(host, hosted).head != head
     }
 
 
@@ -60,7 +60,7 @@ def _host(trigger: Trigger, heads: Heads) -> Trigger | None:
         host = rule(trigger, heads)
         if (
             host is not None
-            and host.head is not trigger.head
+            and host.head != trigger.head
             and host.is_violent
             and host.sense.frame not in ("war", "plot")
         ):
@@ -85,7 +85,7 @@ def _of_subject(trigger: Trigger, heads: Heads) -> Trigger | None:
             return None
     doers = grammar.subjects(verb)
     busy = [
-        c for s in doers for c in s.children if c.dep_ == "relcl" and c is not verb and is_effect(trigger)
+        c for s in doers for c in s.children if c.dep_ == "relcl" and c != verb and is_effect(trigger)
     ]
     told = (_noun(s, heads) for s in doers)
     return next((t for t in (*told, *(heads.get(c) for c in busy)) if t is not None), None)
@@ -201,7 +201,7 @@ def _owner(root: Token, heads: Heads) -> Trigger | None:
                 return found if found.is_violent else None
             if current.dep_ not in ("conj", "advcl", "ccomp"):
                 return None
-        if current.head is current:
+        if current.head == current:
             return None
         current = current.head
     return None

@@ -17,7 +17,7 @@ def find(doc: Doc) -> list[Trigger]:
     found: list[Trigger] = []
     for sentence in doc.sents:
         inside = [t for token in sentence if (t := _at(token)) is not None]
-        taken = {t for trigger in inside for t in trigger.tokens if t is not trigger.head}
+        taken = {t for trigger in inside for t in trigger.tokens if t != trigger.head}
         found += [t for t in inside if t.head not in taken and not _everyday(t, sentence)]
     return found
 

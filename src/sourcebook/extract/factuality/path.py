@@ -67,7 +67,7 @@ def path(predicate: Token, *, past_cues: bool = False) -> list[Node]:
 
 def _link(token: Token) -> Link | None:
     head, dep = token.head, token.dep_
-    if head is token:
+    if head == token:
         return None
     if dep in ("ccomp", "xcomp", "acl", "acomp", "oprd", "attr", "relcl", "csubj"):
         return _clause(token, head)
@@ -85,7 +85,7 @@ def _link(token: Token) -> Link | None:
 def _clause(token: Token, head: Token) -> Link | None:
     complement = _complement(token)
     quality = next(iter(children(head, "acomp")), None) if head.lemma_ == "be" else None
-    if quality is not None and quality is not token and token.dep_ in ("ccomp", "xcomp", "csubj"):
+    if quality is not None and quality != token and token.dep_ in ("ccomp", "xcomp", "csubj"):
         # "It is possible that": the adjective, not the verb, is what the clause depends on.
         given = sign_of(quality, complement)
         return Link(quality, given or (OPEN if complement == "infinitive" else CERTAIN), complement)
@@ -150,7 +150,7 @@ def _after_preposition(preposition: Token) -> Link | None:
 
 def _noun(token: Token, head: Token) -> Link | None:
     if head.pos_ == "ADP":
-        if head.head is head:
+        if head.head == head:
             return None
         preposition, above = head, head.head
         if above.lemma_.lower() in RESPONSIBILITY:

@@ -96,7 +96,7 @@ def _form(predicate: Token) -> Iterator[str]:
 
 def _around(predicate: Token) -> Iterator[str]:
     head = predicate.head
-    if head is not predicate and head.pos_ != "PROPN":
+    if head != predicate and head.pos_ != "PROPN":
         yield f"head={predicate.dep_}|{head.lemma_.lower()}"
         yield f"head-tag={predicate.dep_}|{head.tag_}"
     for child in predicate.children:
@@ -107,6 +107,6 @@ def _around(predicate: Token) -> Iterator[str]:
     yield f"end={last if not last.isalnum() else 'word'}"
     root = predicate.sent.root
     yield f"root={root.tag_}"
-    yield f"root-is={'self' if root is predicate else 'other'}|{predicate.tag_}"
+    yield f"root-is={'self' if root == predicate else 'other'}|{predicate.tag_}"
     if predicate.sent[0].lower_ in ("if", "when", "please", "do", "what", "how", "why", "where", "who"):
         yield f"first={predicate.sent[0].lower_}"
