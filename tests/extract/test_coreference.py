@@ -58,6 +58,12 @@ PASSAGES = [
     ("No group claimed the attack.", "No group", None),
     ("Velian officials said that they had arrested two men.", "they", "Velian officials"),
     ("Tomas Ardel said that his brother had fled.", "his", "Tomas Ardel"),
+    ("The Harrow Front lost men. The splinter group has 200 fighters.", "The splinter group", None),
+    (
+        "The Harrow Front was formed in 2015. The United Nations put its strength at 2,000.",
+        "its",
+        "Harrow Front",
+    ),
     (
         "The agency Velpress quoted a witness. The Velpress news agency gave no name.",
         "The Velpress news agency",

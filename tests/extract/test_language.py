@@ -1,6 +1,6 @@
 import pytest
 
-from sourcebook.extract.language import paragraph_starts, parse, windows
+from sourcebook.extract.language import datelines, paragraph_starts, parse, windows
 from sourcebook.model import Document, DocumentId, Mask
 
 
@@ -42,3 +42,16 @@ def test_windows_cover_the_text_once_and_in_order(size: int) -> None:
     cut = list(windows(text, size))
     assert "".join(text[a:b] for a, b in cut) == text
     assert all(b - a <= size for a, b in cut)
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("new delhi: the court " + "heard the case of the four men " * 4, {11}),
+        ("Police: gunman shot three people " + "in the street by the river " * 4, set()),
+        ("new delhi: no evidence", set()),
+        ("Tolvin said: the court " + "heard the case of the four men " * 4, set()),
+    ],
+)
+def test_a_report_begins_after_the_town_that_it_is_from(text: str, starts: set[int]) -> None:
+    assert datelines(text, paragraph_starts(text)) == starts

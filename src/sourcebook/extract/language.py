@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Final
@@ -11,7 +12,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from sourcebook import gazetteer
 from sourcebook.extract.passage import Passage
+from sourcebook.extract.wordlists import rows
 from sourcebook.model import Document
 from sourcebook.text.masks import blank
 
@@ -28,6 +31,11 @@ _ENDS: Final = '.!?:”"’)]'
 #: Short names that the parser takes for the little words they look like: it goes by the lower-cased form,
 #: so they are given the form of another short name.
 _CAPITALS: Final = frozenset(("IS", "WHO", "IT"))
+
+#: Verbs that the tagger takes for nouns, and a verb of the same form that it knows.
+_VERBS: Final = {"retook": "took"}
+#: "new delhi: the court ...": the town at the head of a report, and how long the report goes on at least.
+_DATELINE: Final = re.compile(r"\s{0,20}([^\W\d_][^\W\d_.'’-]{1,30}(?: [^\W\d_]{1,20}){0,2}) ?: (?=\S.{80})")
 
 MODEL: Final = "en_core_web_sm"
 
@@ -67,6 +75,22 @@ def paragraph_starts(text: str) -> frozenset[int]:
     return frozenset(starts)
 
 
+@cache
+def _spoken() -> frozenset[str]:
+    """Nouns that name a speaker: Police is a town as well."""
+    return frozenset(row[0] for row in rows("speakers"))
+
+
+def datelines(text: str, starts: Iterable[int]) -> frozenset[int]:
+    """Code points at which a report begins after the town that it is from ("new delhi: the court ...")."""
+    found = (_DATELINE.match(text, start) for start in (0, *starts))
+    return frozenset(
+        m.end()
+        for m in found
+        if m is not None and m[1].lower() not in _spoken() and any(p.own_name for p in gazetteer.lookup(m[1]))
+    )
+
+
 def _common_width(lines: Sequence[str]) -> int:
     """The width that a hard-wrapped text is wrapped at: its longest line, if that is no whole paragraph."""
     longest = max(map(len, lines), default=0)
@@ -83,11 +107,13 @@ def _parsed(text: str) -> Doc:
     nlp = model()
     doc = nlp.make_doc(text)
     starts = paragraph_starts(text)
+    starts |= datelines(text, starts)
     for token in doc:
         if token.idx in starts and token.i:
             token.is_sent_start = True
         if token.text in _CAPITALS and not _shouted(token):
             token.norm_ = "un"
+        token.norm_ = _VERBS.get(token.lower_, token.norm_)
     for _, pipe in nlp.pipeline:
         doc = pipe(doc)
     return doc

@@ -20,7 +20,7 @@ from sourcebook.extract.attribution.cues import (
     responsibility,
 )
 from sourcebook.extract.attribution.frames import Frame, frames
-from sourcebook.extract.attribution.speakers import kind_of, mention_of, new_mention
+from sourcebook.extract.attribution.speakers import author_of, kind_of, mention_of, new_mention
 from sourcebook.extract.grammar import RELATIVES, Range, children, subtree, trimmed
 from sourcebook.extract.notes import Notes
 from sourcebook.extract.passage import Passage
@@ -122,6 +122,8 @@ class _Scribe:
             return None
         if frame.pattern == "front-in":
             head = _holder(head)
+        author = author_of(self.notes, head)
+        head = author if author is not None else head
         known = mention_of(self.notes, head)
         kind = kind_of(head, known, frame.cue)
         mention = known if known is not None else new_mention(self.notes, head, kind)

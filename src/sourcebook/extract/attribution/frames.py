@@ -38,6 +38,8 @@ TAILS: Final = frozenset(("of", "for", "as", "with", "to", "from", "on", "over")
 PARTICLES: Final = frozenset(("aux", "auxpass", "neg", "prt"))
 #: Longest heading in front of a colon, in tokens.
 HEADING: Final = 9
+#: From so many tokens on, what follows a town and a colon is a report and not what is said there.
+TOLD: Final = 12
 #: Marks that may stand between a cue and the speech that follows or precedes it.
 BEFORE_SPEECH: Final = frozenset((",", ":", "-", "–", "—", "that"))
 AFTER_SPEECH: Final = frozenset((",", "-", "–", "—"))
@@ -330,9 +332,17 @@ def _heading(mark: Token, quoted: Sequence[Quotation]) -> Iterator[Frame]:
     if not line_starts or not len(speaker) or any(t.pos_ == "VERB" for t in speaker):
         return
     content = trimmed(doc, (mark.i + 1, end))
+    if _is_dateline(speaker.root, mark, content):
+        return
     if content[1] - content[0] >= 3:
         yield Frame(mark, "heading", speaker.root, (content,))
     del quoted
+
+
+def _is_dateline(root: Token, mark: Token, content: Range) -> bool:
+    """The town at the head of a report, after which a sentence of some length begins: nobody speaks."""
+    long = content[1] - content[0] > TOLD
+    return root.ent_type_ in ("", "GPE", "LOC") and bool(mark.nbor(1).is_sent_start) and long
 
 
 # Quotations ------------------------------------------------------------------------------------------------

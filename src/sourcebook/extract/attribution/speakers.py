@@ -67,6 +67,35 @@ def mention_of(notes: Notes, head: Token) -> Mention | None:
     return covering[0] if covering else None
 
 
+def author_of(notes: Notes, head: Token) -> Token | None:
+    """Who wrote the report, survey or estimate that is cited: "a report by the UN", "UN estimates"."""
+    if head.pos_ != "NOUN" or nouns().get(head.lemma_.lower()) != "document":
+        return None
+    own = [c for c in head.lefts if c.dep_ in ("poss", "compound", "nmod")]
+    by = [
+        t
+        for p in children(head, "prep")
+        if p.lower_ in _BY or (p.lower_ == "of" and head.lemma_.lower() in _FINDINGS)
+        for t in children(p, "pobj")
+    ]
+    return next((t for t in (*by, *own) if _may_write(notes, t)), None)
+
+
+def _may_write(notes: Notes, token: Token) -> bool:
+    named = token.pos_ == "PROPN" and token.ent_type_ in ("ORG", "PERSON")
+    return named or notes.headed_by(token, *_AUTHORS) is not None
+
+
+_BY: Final = frozenset(("by", "from"))
+_FINDINGS: Final = frozenset(
+    ("report", "study", "survey", "estimate", "assessment", "investigation", "inquiry")
+)
+_AUTHORS: Final = (
+    MentionKind.PERSON, MentionKind.GOVERNMENT, MentionKind.SECURITY_FORCE, MentionKind.ORGANIZATION,
+    MentionKind.MEDIA, MentionKind.ARMED_GROUP,
+)  # fmt: skip
+
+
 def new_mention(notes: Notes, head: Token, kind: str) -> Mention:
     """A mention for a source that none of the known ones is."""
     tokens = core(head)
@@ -103,6 +132,8 @@ def kind_of(head: Token, mention: Mention | None, cue: Token) -> str:
     if any(words in around for words in NAMELESS):
         return "anonymous"
     told = next((nouns()[w] for w in _titles(head) if w in nouns()), None)
+    if told == "document" and head.pos_ == "PROPN":
+        told = None  # the author of the report, who stands before it
     if mention is not None and mention.kind is not MentionKind.PERSON:
         return _refined(BY_MENTION.get(mention.kind, "organization"), told)
     if told is not None:

@@ -21,6 +21,10 @@ from sourcebook.extract.coreference.syntax import beside
 from sourcebook.extract.names.lexicon import key, titles
 from sourcebook.model import Form, Mention, MentionKind
 
+#: Words before a noun that set apart whoever it is of from whoever was spoken of.
+_OTHERS: Final = frozenset(
+    ("splinter", "breakaway", "rival", "dissident", "other", "new", "second", "opposing")
+)
 _DEFINITE: Final = frozenset(("the", "this", "that", "these", "those"))
 
 
@@ -66,6 +70,8 @@ def of_description(one: Noticed, scene: Scene) -> Noticed | None:
     if lefts & sets["parent"]:
         return _parent(scene)
     if not lefts & _DEFINITE or lemma in sets["part"] - {"affiliate", "network"}:
+        return None
+    if lefts & _OTHERS:
         return None
     if lemma in sets["collective"] and one.kind in GROUPS and singular(one.root):
         return _the_group(one, scene)

@@ -42,8 +42,31 @@ def of_pronoun(one: Noticed, scene: Scene) -> Noticed | None:
 
 def _it(one: Noticed, scene: Scene) -> Noticed | None:
     """The nearest actor that stands out, else, of what only actors do and own, the one the text is about."""
+    if one.root.dep_ == "poss" and one.root.head.lemma_.lower() in _STATES_OWN:
+        state = _partner(one, scene)
+        if state is not None:
+            return state
     found = _subject(one, scene, [c for c in recent(one, scene, 1) if _thing(c)])
     return found or (the_actor(one, scene) if _acts(one, scene) else None)
+
+
+def _partner(one: Noticed, scene: Scene) -> Noticed | None:
+    """The state of "a deal with Norland and help with its withdrawal": whoever helps is not who withdraws."""
+    preposition = one.root.head.head
+    if one.root.head.dep_ != "pobj" or preposition.lower_ != "with":
+        return None
+    states = (
+        b
+        for b in reversed(recent(one, scene, 0))
+        if b.kind in (MentionKind.PLACE, MentionKind.GOVERNMENT) and b.mention.form is Form.NAME
+    )
+    return next((b for b in states if b.root.dep_ in ("pobj", "dobj")), None)
+
+
+#: What states have and armed groups seldom do.
+_STATES_OWN: Final = frozenset(
+    ("withdrawal", "pullout", "evacuation", "invasion", "occupation", "government")
+)
 
 
 def _acts(one: Noticed, scene: Scene) -> bool:

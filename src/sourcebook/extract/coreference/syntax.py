@@ -69,6 +69,10 @@ def _before(noun: Token) -> Iterator[Token]:
 def arguments_of(pronoun: Token) -> frozenset[int]:
     """Places of the other arguments of the verb of a pronoun, an implied subject among them."""
     verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
+    if pronoun.dep_ == "poss" and _measured_by_others(pronoun):
+        return frozenset(
+            c.i for c in verb.head.subtree if c.head == verb.head and c.dep_ in _SUBJECTS
+        ) | frozenset(m.i for c in verb.head.children if c.dep_ in _SUBJECTS for m in c.lefts)
     if pronoun.dep_ not in _ARGUMENTS:
         return frozenset()
     found = {c.i for c in verb.children if c.dep_ in _ARGUMENTS}
@@ -78,6 +82,12 @@ def arguments_of(pronoun: Token) -> frozenset[int]:
         verb = verb.head
         found |= {c.i for c in verb.children if c.dep_ in _SUBJECTS}
     return frozenset(found - {pronoun.i})
+
+
+def _measured_by_others(pronoun: Token) -> bool:
+    """As in "the UN put its strength at 2,000": who estimates does not speak of himself."""
+    noun, verb = pronoun.head, pronoun.head.head
+    return noun.dep_ == "dobj" and verb.lemma_ in ("put", "estimate", "place") and verb.pos_ == "VERB"
 
 
 def _has_subject(verb: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 from spacy.tokens import Span as Tokens
@@ -156,7 +156,7 @@ def _fill(notes: Notes, slots: Sequence[Slot], *, owner: Trigger) -> list[Filler
 
 
 def _event(notes: Notes, trigger: Trigger, found: tuple[Filler, ...], about: _Said) -> Draft | None:
-    listed = _tidy(found)
+    listed = _tidy(tuple(f for f in found if _plausible(notes, trigger, f)))
     if not _meant(trigger, listed):
         return None
     sure, status = _judged(notes, about, listed)
@@ -178,6 +178,14 @@ def _event(notes: Notes, trigger: Trigger, found: tuple[Filler, ...], about: _Sa
     )
 
 
+def _plausible(notes: Notes, trigger: Trigger, filler: Filler) -> bool:
+    """No paper or agency attacks anybody, and nobody's name holds the word for what befell him."""
+    role, mention = filler
+    if role == "actor" and trigger.is_violent and mention.kind is MentionKind.MEDIA:
+        return False
+    return role not in ("actor", "recipient") or not mention.span.covers(notes.passage.span(trigger.head))
+
+
 def _judged(notes: Notes, about: _Said, found: Sequence[Filler]) -> tuple[Factuality, Status]:
     """Commitment and status; a plot is no attack yet, and to claim an attack is to take it for real."""
     head, plot, claimed = about
@@ -191,6 +199,8 @@ def _judged(notes: Notes, about: _Said, found: Sequence[Filler]) -> tuple[Factua
     if foiled and status is Status.ACCOMPLISHED:
         return Factuality.CERTAINLY_NOT, Status.FOILED
     if status in (Status.HYPOTHETICAL, Status.PLANNED) and plot is None and _dated(head):
+        return Factuality.CERTAIN, Status.ACCOMPLISHED
+    if status in (Status.HYPOTHETICAL, Status.PLANNED) and plot is None and _granted(head):
         return Factuality.CERTAIN, Status.ACCOMPLISHED
     if status is Status.HYPOTHETICAL and scope.is_definite(head) and _felt(head):
         return Factuality.CERTAIN, Status.ACCOMPLISHED
@@ -206,6 +216,22 @@ def _dated(noun: Token) -> bool:
     before = list(noun.lefts)
     known = any(c.lower_ == "the" for c in before) and any(c.ent_type_ == "DATE" for c in before)
     return noun.pos_ in ("NOUN", "PROPN") and known and not any(c.tag_ == "VBN" for c in before)
+
+
+def _granted(noun: Token) -> bool:
+    """Who is asked to speak about the shooting, or will be questioned over it, is told that there was one."""
+    before = list(noun.lefts)
+    told = any(c.lower_ in ("the", "this") for c in before) and not any(c.tag_ == "VBN" for c in before)
+    if noun.tag_ != "NN" or not told or noun.dep_ != "pobj" or noun.head.lower_ not in _OVER:
+        return False
+    above = noun.head.head
+    return bool({above.lemma_, above.head.lemma_, above.head.head.lemma_} & _TELL)
+
+
+_OVER: Final = frozenset(("about", "regarding", "concerning", "over"))
+_TELL: Final = frozenset(
+    "speak talk ask question interview testify know information detail tell inform call come".split()
+)
 
 
 def _felt(noun: Token) -> bool:

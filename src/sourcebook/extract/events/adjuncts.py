@@ -27,6 +27,7 @@ _SETTLEMENTS: Final = frozenset(
      "hamlet", "port", "county", "state", "island", "valley", "department", "municipality", "settlement")
 )  # fmt: skip
 _NOT_PLACES: Final = tuple(k for k in MentionKind if k not in (MentionKind.PERSON, MentionKind.IDEA))
+_MILES: Final = frozenset(("mile", "kilometre", "kilometer", "km", "metre", "meter", "yard"))
 _ORDER: Final = frozenset(("before", "after", "since", "until", "when", "while"))
 _STATED: Final = frozenset(
     ("foil", "thwart", "prevent", "avert", "disrupt", "arrest", "claim", "plan", "plot", "warn")
@@ -51,17 +52,7 @@ def place(notes: Notes, sentence: Tokens, found: Sequence[Trigger]) -> Placed:
         if tokens is None:
             continue
         timed = mention.kind is MentionKind.TIME
-        if not (_dates(mention, tokens) if timed else tokens.root.pos_ in ("NOUN", "PROPN")):
-            continue
-        if (
-            tokens.root.head in heads
-            and tokens.root.dep_ in ("compound", "amod", "poss", "nmod")
-            and not timed
-        ):
-            continue
-        if timed and any(m.span != mention.span for m in notes.covering(tokens.root, *ACTORS)):
-            continue
-        if tokens.root in heads or _bare(tokens) or (not timed and _does(tokens.root, mention.kind)):
+        if not (_is_when if timed else _is_where)(notes, mention, tokens, heads):
             continue
         owner = (_when(tokens, heads) if timed else None) or _owner(tokens.root, heads, timed=timed)
         if owner is None and not timed:
@@ -71,6 +62,25 @@ def place(notes: Notes, sentence: Tokens, found: Sequence[Trigger]) -> Placed:
             if mention.kind is MentionKind.FACILITY and owner.is_noun and _aimed_at(tokens.root):
                 placed[owner.head].append(("target", mention))
     return {head: tuple(fillers) for head, fillers in placed.items()}
+
+
+def _is_when(notes: Notes, mention: Mention, tokens: Tokens, heads: Mapping[Token, Trigger]) -> bool:
+    """Whether a time dates something here: it is no part of a name or of a market's."""
+    if tokens.root in heads or not _dates(mention, tokens):
+        return False
+    named = notes.covering(tokens.root, *ACTORS, MentionKind.FACILITY)
+    return not _bare(tokens) and not any(m.span != mention.span for m in named)
+
+
+def _is_where(notes: Notes, mention: Mention, tokens: Tokens, heads: Mapping[Token, Trigger]) -> bool:
+    """Whether a place says where: it neither acts, nor describes an act, nor is what is measured from."""
+    del notes
+    root = tokens.root
+    if root in heads or root.pos_ not in ("NOUN", "PROPN") or _bare(tokens) or _does(root, mention.kind):
+        return False
+    if root.head in heads and root.dep_ in ("compound", "amod", "poss", "nmod"):
+        return False
+    return not _is_offset(root) and not _goes_on(tokens)
 
 
 def _unknown_places(notes: Notes, sentence: Tokens) -> list[Mention]:
@@ -116,6 +126,22 @@ def _bare(tokens: Tokens) -> bool:
         and root.lemma_.lower() in words("bare")
         and (not any(c.dep_ in ("det", "poss", "compound") for c in root.lefts))
     )
+
+
+def _is_offset(root: Token) -> bool:
+    """The town of "20 miles east of the town": what is measured from is not where it was."""
+    preposition = root.head
+    if root.dep_ != "pobj" or preposition.lower_ not in ("of", "from", "away"):
+        return False
+    before = root.doc[max(preposition.i - 4, root.sent.start) : preposition.i]
+    return any(t.lemma_.lower() in _MILES and t.i and t.nbor(-1).like_num for t in before)
+
+
+def _goes_on(tokens: Tokens) -> bool:
+    """Part of a longer name: the "Bay" of "Pell Bay Apartments"."""
+    after = tokens.doc[tokens.end] if tokens.end < len(tokens.doc) else None
+    longer = after is not None and after.pos_ == "PROPN" and after.tag_ == "NNPS" and after.ent_type_ != "GPE"
+    return len(tokens) == 1 and longer and tokens.root.pos_ == "PROPN"
 
 
 def _aimed_at(root: Token) -> bool:

@@ -112,7 +112,8 @@ def _attacked(mention: Mention) -> Iterator[Filler]:
 def _modifier(notes: Notes, token: Token) -> Iterator[Filler]:
     """What stands before a noun: the Moscow attack, Friday's attack, a rocket attack, the Front's attack."""
     mention = notes.headed_by(token) or next(iter(notes.covering(token)), None)
-    if mention is None or mention.kind is MentionKind.WEAPON:
+    armed = mention is not None and mention.kind in (MentionKind.WEAPON, MentionKind.ORGANIZATION)
+    if mention is None or (armed and (is_weapon(token) or mention.kind is MentionKind.WEAPON)):
         mention = _mention(notes, token, "weapon") if is_weapon(token) else mention
     if mention is None:
         mention = _made(notes, token, "actor") if token.dep_ == "poss" else None
@@ -135,6 +136,8 @@ def _modifier(notes: Notes, token: Token) -> Iterator[Filler]:
 
 def _acts(token: Token, mention: Mention) -> bool:
     """A country before its attack does it, unless the attack is the worst of the country's."""
+    if mention.form is Form.PRONOUN:
+        return True  # its withdrawal, its invasion: of the country that "its" stands for
     ranked = any(t.tag_ in ("JJS", "RBS") or t.lower_ in ("first", "history") for t in token.head.lefts)
     return country(mention.name) is not None and not ranked
 
@@ -209,6 +212,12 @@ def _mention(notes: Notes, token: Token, role: str) -> Mention | None:
     found = found or notes.headed_by(token, *kinds)
     if found is None and token.pos_ == "PROPN":
         found = next(iter(notes.covering(token, *kinds)), None)
+    if (
+        found is not None
+        and found.kind in (MentionKind.ORGANIZATION, MentionKind.PERSON)
+        and is_weapon(token)
+    ):
+        return _made(notes, token, role)
     return found or _made(notes, token, role)
 
 

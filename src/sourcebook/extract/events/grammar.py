@@ -146,16 +146,34 @@ def _beside(pronoun: Token) -> Token | None:
 
 
 def _own_subjects(verb: Token) -> list[Token]:
-    return [c for c in verb.children if c.dep_ in _SUBJECTS]
+    return [c for c in verb.children if c.dep_ in _SUBJECTS and not _is_state_of(c)]
+
+
+def _is_state_of(token: Token) -> bool:
+    """The Alaska of "a church in Lowell, Alaska was attacked", which a parse takes for a subject."""
+    if token.pos_ != "PROPN" or token.i - token.sent.start < 3 or token.nbor(-1).text != ",":
+        return False
+    town = token.nbor(-2)
+    more = any(c.dep_ in ("nsubj", "nsubjpass") and c.i < token.i for c in token.head.children)
+    return more and town.pos_ == "PROPN" and town.dep_ == "pobj" and town.ent_type_ in ("GPE", "LOC", "FAC")
 
 
 def _passive_subjects(verb: Token) -> list[Token]:
-    found = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    found = [c for c in verb.children if c.dep_ == "nsubjpass" and not _is_state_of(c)]
     return found or (_own_subjects(verb) if _headline_passive(verb) else [])
 
 
 def _agents(verb: Token) -> list[Token]:
-    return [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
+    by = [c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")]
+    found = [p for c in by for p in c.children if p.dep_ == "pobj"]
+    forced = [t for t in found if t.lower_ == "force" and not list(t.lefts)]
+    if not forced:
+        return [t for t in found if t.head.dep_ == "agent"]
+    # "Taken over by force by armed men": the force is a manner, the men are the doers.
+    inner = [
+        p for t in forced for c in t.children if c.lower_ == "by" for p in c.children if p.dep_ == "pobj"
+    ]
+    return [t for t in found if t not in forced] + inner
 
 
 def _surface_subjects(verb: Token, depth: int = 0) -> list[Token]:

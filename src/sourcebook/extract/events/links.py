@@ -141,7 +141,7 @@ def _chain_fits(index: int, draft: Draft, drafts: Sequence[Draft], found: Sequen
 
 
 def _compatible(earlier: Draft, later: Draft) -> bool:
-    if earlier.listed is not None and earlier.listed is later.listed:
+    if earlier.listed is not None and earlier.listed == later.listed:
         return False
     if (earlier.status in _NOT_DONE) != (later.status in _NOT_DONE):
         return False

@@ -38,7 +38,8 @@ def slots(trigger: Trigger) -> list[Slot]:
 def _of_verb(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     verb = trigger.head
     yield from (("subj", t) for t in _doers(verb))
-    yield from (("obj", t) for t in grammar.objects(verb))
+    blamed = [t for p, t in grammar.prepositional(verb) if p == "on"] if verb.lemma_ == "blame" else []
+    yield from (("obj", t) for t in blamed or grammar.objects(verb))
     if trigger.sense.frame == "must" and (told := verbal.obliged(verb)) is not None:
         yield "told", told
     if trigger.sense.frame == "willing":
@@ -48,7 +49,7 @@ def _of_verb(trigger: Trigger) -> Iterator[tuple[str, Token]]:
         yield from (
             (p, t)
             for p, t in grammar.prepositional(token)
-            if not (active and p == "by" and trigger.sense.frame != "undergone")
+            if not (p == "by" and (_by_force(t) or (active and trigger.sense.frame != "undergone")))
         )
     bound = [t for t in trigger.tokens if t != verb and t.dep_ in ("dobj", "oprd")]
     yield from (("obj", c) for t in bound for c in t.lefts if c.dep_ in ("compound", "nmod"))
@@ -89,7 +90,7 @@ def _governed(trigger: Trigger) -> Iterator[tuple[str, Token]]:
             )
         elif function == "obj" and lemma in words("foil"):
             yield from ((p, t) for p, t in grammar.prepositional(verb) if p in ("on", "against"))
-        elif function == "obj" and lemma in words("undergo"):
+        elif function == "obj" and lemma in words("undergo") and not _watched(verb):
             yield from (("on", t) for t in grammar.subjects(verb))
             yield from (("of", t) for t in grammar.subjects(verb))
         elif function == "subj" and lemma in words("strike"):
@@ -99,6 +100,20 @@ def _governed(trigger: Trigger) -> Iterator[tuple[str, Token]]:
             yield from grammar.prepositional(verb)
         elif function == "subj" and lemma in words("occur"):
             yield from ((p, t) for p, t in grammar.prepositional(verb) if p in ("against", "between"))
+
+
+def _by_force(token: Token) -> bool:
+    return token.lower_ == "force" and not list(token.lefts)
+
+
+def _watched(verb: Token) -> bool:
+    """A man who saw or witnessed an attack was not its target; a town that did was."""
+    if verb.lemma_.lower() not in ("see", "witness"):
+        return False
+    return any(
+        t.ent_type_ == "PERSON" or t.lemma_.lower() in words("people") or t.pos_ == "PRON"
+        for t in grammar.subjects(verb)
+    )
 
 
 def governors(head: Token) -> list[tuple[Token, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
 from spacy.tokens import Token
 
@@ -117,10 +118,32 @@ def _captures(trigger: Trigger) -> bool:
     head = trigger.head
     if trigger.is_noun:
         taken = [t for p, t in grammar.prepositional(head) if p == "of"]
+        if any(t.lower_ in _COLLAPSED for t in taken):
+            return False
         return head.lemma_ not in ("fall", "liberation") or any(_territory(t) for t in taken)
     if len(trigger.tokens) > 1 and trigger.tokens[-1].lower_ in ("power", "control", "of"):
         return True
     return any(_territory(t) for t in grammar.objects(head))
+
+
+#: What falls without being taken: the fall of a union, an empire, a wall.
+_COLLAPSED: Final = frozenset(
+    ("union", "empire", "wall", "dynasty", "monarchy", "dictatorship", "shah", "tsar")
+)
+
+
+def _intervenes(trigger: Trigger) -> bool:
+    """A state that intervenes in a country does so by force where it is said, or where soldiers are."""
+    head = trigger.head
+    if len(trigger.tokens) > 1:
+        return True
+    where = any(p == "in" and t.ent_type_ == "GPE" for p, t in grammar.prepositional(head))
+    doers = [
+        t
+        for t in grammar.subjects(head)
+        if t.ent_type_ in ("GPE", "NORP") or t.lemma_.lower() in words("armed")
+    ]
+    return where and bool(doers)
 
 
 def _falls(trigger: Trigger) -> bool:
@@ -225,7 +248,9 @@ def _arrests(trigger: Trigger) -> bool:
 
 
 def _convicts(trigger: Trigger) -> bool:
-    """A conviction that it is so is a belief."""
+    """A conviction that it is so is a belief; prior arrests are a man's record."""
+    if any(c.lower_ in ("prior", "previous", "past", "earlier") for c in trigger.head.lefts):
+        return False
     held = any(c.dep_ in ("acl", "relcl", "ccomp") for c in trigger.head.children)
     return trigger.head.lemma_ != "conviction" or not held
 
@@ -270,6 +295,7 @@ _CHECKS: Mapping[str, Callable[[Trigger], bool]] = {
     "seizepeople": _seizes_people,
     "capturing": _captured_person,
     "walkout": _walks_out,
+    "intervene": _intervenes,
     "ruleout": _rules_out,
     "warn": _warns,
     "sink": _sinks,

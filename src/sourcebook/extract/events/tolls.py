@@ -42,9 +42,7 @@ def hosts(found: Sequence[Trigger]) -> dict[Token, Trigger]:
         beside = next((c for c in trigger.head.children if c.dep_ == "conj" and c in hosted), None)
         if beside is not None and is_effect(trigger) and trigger.head not in hosted:
             hosted[trigger.head] = hosted[beside]
-    return {
-        head: _last(host, hosted) for head, host in hosted.items() if _last(host, hosted).head != head
-    }
+    return {head: _last(host, hosted) for head, host in hosted.items() if _last(host, hosted).head != head}
 
 
 def _last(host: Trigger, hosted: Mapping[Token, Trigger]) -> Trigger:
@@ -84,9 +82,7 @@ def _of_subject(trigger: Trigger, heads: Heads) -> Trigger | None:
         if not is_effect(trigger) or trigger.head.dep_ not in ("dobj", "pobj", "conj"):
             return None
     doers = grammar.subjects(verb)
-    busy = [
-        c for s in doers for c in s.children if c.dep_ == "relcl" and c != verb and is_effect(trigger)
-    ]
+    busy = [c for s in doers for c in s.children if c.dep_ == "relcl" and c != verb and is_effect(trigger)]
     told = (_noun(s, heads) for s in doers)
     return next((t for t in (*told, *(heads.get(c) for c in busy)) if t is not None), None)
 

@@ -175,7 +175,12 @@ def _idiom(trigger: Trigger) -> bool:
 
 def _by_mishap(trigger: Trigger) -> bool:
     """Shot by accident, or shot oneself: no attack; blowing oneself up is one."""
-    clauses = [trigger.head, *(c for c in trigger.head.children if c.dep_ == "advcl")]
+    head = trigger.head
+    clauses = [
+        head,
+        *(c for c in head.children if c.dep_ == "advcl"),
+        *([head.head] if head.dep_ == "conj" else []),
+    ]
     adverbs = {c.lower_ for clause in clauses for c in clause.children if c.dep_ == "advmod"}
     own = any(c.dep_ == "dobj" and c.lower_.endswith("self") for c in trigger.head.children)
     return bool(adverbs & {"accidentally", "accidently", "inadvertently", "unintentionally"}) or (

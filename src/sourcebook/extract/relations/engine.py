@@ -69,6 +69,9 @@ def _claim(cast: Cast, said: claims.Said, pattern: Pattern, pair: tuple[Mention,
 def _targets(cast: Cast, trigger: Token, pattern: Pattern) -> list[Mention]:
     """The objects: of "disgruntled X fighters" the X that they come from, of "groups such as X" just X."""
     found = slots.fill(cast, trigger, pattern.object, KINDS[pattern.kinds])
+    if pattern.predicate == "parent":
+        # Allegiance to a man, or a wing that belongs to him, makes him no organisation above it.
+        found = [m for m in found if cast.kind(m) is not MentionKind.PERSON]
     if pattern.predicate in ("origin", "recruits_from"):
         found = [inner for m in found for inner in (cast.named_in(m, KINDS["source"]) or [m])]
     definite = [m for m in found if not cast.indefinite(m)]

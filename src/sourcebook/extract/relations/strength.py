@@ -106,6 +106,7 @@ def _measured(cast: Cast, counted: Token, state: Token) -> Mention | None:
             noun.lemma_.lower() in measures
             and noun.pos_ in ("NOUN", "PROPN")
             and _linked(noun, counted, state)
+            and not _estimating(noun)
         ):
             found = _bodies(cast, slots.owners(cast, noun, people.ORGANISED))
             for inner in grammar.after(noun, ("of", "in")) if not found else ():
@@ -113,6 +114,14 @@ def _measured(cast: Cast, counted: Token, state: Token) -> Mention | None:
             if found:
                 return found[0]
     return None
+
+
+def _estimating(noun: Token) -> bool:
+    """The estimates of "UN estimates put its strength at": whose they are is who counted."""
+    return noun.dep_ == "nsubj" and noun.lemma_.lower() in _FIGURES and noun.head.lemma_ in ("put", "place")
+
+
+_FIGURES = frozenset(("estimate", "figure", "report", "count", "assessment", "number"))
 
 
 def _linked(noun: Token, counted: Token, state: Token) -> bool:
@@ -148,6 +157,12 @@ def _limits(cast: Cast, counted: Token) -> list[tuple[str, Mention]]:
     return found
 
 
+def _authors(figures: Token) -> list[Token]:
+    """Whose figures they are: "UN estimates", "the envoy's report", "estimates by the army"."""
+    before = [c for c in figures.lefts if c.dep_ in ("compound", "poss", "amod", "nmod")]
+    return before or list(grammar.after(figures, ("by", "from", "of")))
+
+
 def _estimator(cast: Cast, counted: Token, group: Mention) -> Attribution | None:
     """Who gives the figure where it is the object of a verb: "the envoy announced the presence of 400"."""
     verbs = table.words("estimate_verb")
@@ -155,6 +170,7 @@ def _estimator(cast: Cast, counted: Token, group: Mention) -> Attribution | None
     if verb is None:
         return None
     agents = grammar.agents(verb)
+    agents += [c for a in agents if a.lemma_.lower() in _FIGURES for c in _authors(a)]
     agents += [c for agent in agents for c in agent.children if c.dep_ == "appos"]
     speakers = [m for m in cast.all(agents, people.ENTITIES) if not engine.same(m, group)]
     speaker = min(

@@ -183,7 +183,9 @@ def _is_none(doc: Doc, rule: str, inside: Sequence[Word], before: Word | None, a
         return True
     if rule in _RATED and doubts.is_rate(doc, inside):
         return True
-    return (rule in _AGED and doubts.is_age(doc, after)) or doubts.is_title(doc, inside)
+    if rule in _AGED and doubts.is_age(doc, after):
+        return True
+    return doubts.is_named_day(inside, before) or doubts.is_title(doc, inside)
 
 
 def _ahead_of(doc: Doc, before: Word | None, inside: Sequence[Word], tense: str) -> str:

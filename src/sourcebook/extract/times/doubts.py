@@ -36,9 +36,15 @@ _QUANTIFIES = frozenset(
 _CAPITALISED: Final = frozenset(
     ("month", "weekday", "weekdays", "feast", "ad", "bc", "quarters", "zone", "meridiem", "season", "seasons")
 )
+_NAMED_DAYS: Final = frozenset(("bloody", "black", "ash", "palm", "super", "cyber", "fat", "holy"))
 _QUOTED: Final = re.compile(r"[\"'`\u201c\u2018]$")
 _CLOSED: Final = re.compile(r"[.,]?[\"'\u201d\u2019]")
 _AMOUNTS: Final = frozenset(("NOUN", "PROPN", "NUM", "SYM"))
+
+
+def is_named_day(found: Sequence[Word], before: Word | None) -> bool:
+    """The Friday of "Bloody Friday": a day known by its name, whichever week it was in."""
+    return before is not None and found[0].kind == "weekday" and before.text in _NAMED_DAYS
 
 
 def is_title(doc: Doc, found: Sequence[Word]) -> bool:
