@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sourcebook.extract.tasks.relations import predict_relations
 
 TEXT = "The Ostravan army attacked the Marsh Wing in Lund. Ann Orr, leader of the Delta Front, met nobody."
@@ -27,3 +29,36 @@ def test_relations_are_read_off_the_text_alone() -> None:
 
 def test_a_text_without_relations_gives_none() -> None:
     assert predict_relations({"id": "r2", "text": "It rained."}) == {"id": "r2", "relations": []}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels stormed Paris, France.", ("CoLocated", "Paris", "France")),
+        (
+            "The army arrested four fighters in Berlin and shelled a warehouse.",
+            ("CoLocated", "warehouse", "Berlin"),
+        ),
+        ("President Ann Orr met Minister Bea Holt on Monday.", ("CoLocated", "Orr", "Holt")),
+        ("President Ann Orr met Minister Bea Holt on Monday.", ("CommWith", "Orr", "Holt")),
+    ],
+)
+def test_a_relation_of_two_parties_is_read_off_the_parse(text: str, expected: tuple[str, str, str]) -> None:
+    kind, source, target = expected
+    found = [
+        (
+            r["type"],
+            text[r["source"]["start"] : r["source"]["end"]],
+            text[r["target"]["start"] : r["target"]["end"]],
+        )
+        for r in predict_relations({"id": "r3", "text": text})["relations"]
+    ]
+    assert any(k == kind and source in s and target in t for k, s, t in found), found
+
+
+def test_places_beside_each_other_are_not_the_same_and_what_has_no_body_is_nowhere() -> None:
+    text = "The minister regretted the resumption of hostilities in Paris, France."
+    found = predict_relations({"id": "r4", "text": text})["relations"]
+    assert not [r for r in found if r["type"] == "IsSynonymOf"]
+    assert not [r for r in found if "resumption" in text[r["source"]["start"] : r["source"]["end"]]]
+    assert not [r for r in found if "hostilities" in text[r["source"]["start"] : r["source"]["end"]]]

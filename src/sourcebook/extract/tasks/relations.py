@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import sha256
@@ -15,7 +17,7 @@ from sourcebook.extract.language import parse
 from sourcebook.extract.notes import Notes
 from sourcebook.extract.relations import grammar, slots, table
 from sourcebook.extract.relations.cast import ENTITIES, ORGANISED, PLACES, Cast
-from sourcebook.model import Document, MentionKind, Span, document_id
+from sourcebook.model import Document, Form, Mention, MentionKind, Span, document_id
 from sourcebook.ports import Context
 
 #: Which claim says which relation, and whether the claim's object comes first.
@@ -34,6 +36,8 @@ _BY_CLAIM: Final[Mapping[str, tuple[str, bool]]] = MappingProxyType(
 _MUTUAL: Final = frozenset(("IsSynonymOf",))
 _SITES: Final = ("in", "at", "near", "inside", "outside", "around", "into", "within", "across", "on")
 _PARTIES: Final = ENTITIES | {MentionKind.WEAPON}
+#: Endings of nouns that have no place of their own: "resumption", "statement", "hostilities".
+_ABSTRACT: Final = re.compile(r"(?:[ts]ion|[^t]ment|ness|ity|ties|ance|ence|ship|ism|[^d]ing|cy|al)$")
 
 
 class Related(NamedTuple):
@@ -91,19 +95,21 @@ def _claimed(notes: Notes) -> Iterator[Related]:
 
 
 @cache
-def _words() -> Mapping[tuple[str, str], tuple[str, tuple[str, ...]]]:
-    read = table.rows("relations_parties.tsv")
-    return MappingProxyType({(lemma, pos): (name, tuple(at.split(","))) for name, lemma, pos, at in read})
+def _words() -> Mapping[tuple[str, str], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """What a word says of two parties, and where the other stands; a meeting says two things."""
+    found: dict[tuple[str, str], list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+    for name, lemma, pos, at in table.rows("relations_parties.tsv"):
+        found[lemma, pos].append((name, tuple(at.split(","))))
+    return MappingProxyType({word: tuple(said) for word, said in found.items()})
 
 
 def _tokens(cast: Cast) -> Iterator[Related]:
     words = _words()
     for token in cast.passage.doc:
-        known = words.get((token.lemma_.lower(), token.pos_))
-        if known is not None:
-            yield from _parties(cast, token, known)
+        for said in words.get((token.lemma_.lower(), token.pos_), ()):
+            yield from _parties(cast, token, said)
         if token.dep_ == "appos":
-            yield from _pair(cast, "IsSynonymOf", [token.head], [token])
+            yield from _apposed(cast, token)
         if token.pos_ in ("VERB", "AUX", "NOUN", "PROPN"):
             yield from _sited(cast, token)
         if token.dep_ == "nummod" and token.head.pos_ in ("NOUN", "PROPN") and token.ent_type_ == "CARDINAL":
@@ -127,37 +133,56 @@ def _parties(cast: Cast, token: Token, known: tuple[str, tuple[str, ...]]) -> It
 
 
 def _pair(cast: Cast, name: str, sources: list[Token], targets: list[Token]) -> Iterator[Related]:
-    kinds = _PARTIES - PLACES if name == "FightingAgainst" else _PARTIES
-    for source in cast.all(sources, kinds):
-        for target in cast.all(targets, kinds):
-            yield Related(name, source.span, target.span)
+    places = name != "FightingAgainst"
+    for source in _spans(cast, sources, places=places):
+        for target in _spans(cast, targets, places=places):
+            yield Related(name, source, target)
+
+
+def _apposed(cast: Cast, token: Token) -> Iterator[Related]:
+    """What stands beside a noun: a wider place, the body it is part of, or the same in other words."""
+    for first in cast.all([token.head], _PARTIES):
+        for second in cast.all([token], _PARTIES):
+            kinds = {first.kind, second.kind}
+            bracketed = token.i > 0 and token.nbor(-1).text == "("
+            if kinds <= PLACES:
+                yield Related("CoLocated", first.span, second.span)
+            elif kinds <= ORGANISED and not bracketed and first.form is second.form is Form.NAME:
+                yield Related("BelongsTo", first.span, second.span)
+            elif not kinds & PLACES:
+                yield Related("IsSynonymOf", first.span, second.span)
 
 
 def _sited(cast: Cast, token: Token) -> Iterator[Related]:
     """Who is where: "militants in Lund", "the army attacked them in Lund"."""
-    sites = cast.all(grammar.after(token, _SITES), PLACES)
-    if not sites:
-        return
+    sites = _sites(cast, token)
     parties = [token]
     if token.pos_ in ("VERB", "AUX"):
-        parties = [*grammar.subjects(token), *grammar.patients(token)]
-    elif cast.at(token, _PARTIES) is None:
-        verb = grammar.clause(token)
-        parties += [*grammar.subjects(verb), *grammar.patients(verb)]
-    for party in _spans(cast, parties):
+        parties = [*grammar.subjects(token), *grammar.patients(token)] if sites else []
+    for party in _spans(cast, parties if sites else []):
         for site in sites:
             if not party.overlaps(site.span):
                 yield Related("CoLocated", party, site.span)
 
 
-def _spans(cast: Cast, tokens: list[Token]) -> list[Span]:
-    """What the nouns name: the mention at each, or the noun with what stands before it."""
+def _sites(cast: Cast, token: Token) -> list[Mention]:
+    """Places that hang on the word; of a verb also those of the verb that it is coordinated with."""
+    found = cast.all(grammar.after(token, _SITES), PLACES)
+    while not found and token.dep_ == "conj" and token.pos_ == "VERB" and token.head.pos_ == "VERB":
+        token = token.head
+        found = cast.all(grammar.after(token, _SITES), PLACES)
+    return found
+
+
+def _spans(cast: Cast, tokens: list[Token], *, places: bool = True) -> list[Span]:
+    """What the nouns name: the mention at each, or a noun of something with a body and what is before it."""
     found: list[Span] = []
     for token in tokens:
         mention = cast.at(token, _PARTIES)
         if mention is not None:
-            found.append(mention.span)
-        elif token.pos_ in ("NOUN", "PROPN", "NUM"):
+            if places or mention.kind not in PLACES:
+                found.append(mention.span)
+        elif token.pos_ in ("NOUN", "PROPN", "NUM") and _ABSTRACT.search(token.lemma_.lower()) is None:
             found.append(cast.passage.span(token.doc[token.left_edge.i : token.i + 1]))
     return found
 
