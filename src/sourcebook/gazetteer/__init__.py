@@ -8,6 +8,7 @@ from sourcebook.gazetteer.places import Place, lookup
 from sourcebook.gazetteer.world import (
     Country,
     Region,
+    abbreviations,
     adjective,
     countries,
     country,
@@ -18,6 +19,7 @@ __all__ = [
     "Country",
     "Place",
     "Region",
+    "abbreviations",
     "adjective",
     "countries",
     "country",

@@ -71,6 +71,12 @@ def region(name: str) -> Region | None:
 
 
 @cache
+def abbreviations() -> dict[str, tuple[str, str]]:
+    """Short forms of first-order units as written after a town ("Tenn.", "OH"): country and GeoNames code."""
+    return {short: (country, unit) for short, country, unit in _rows("abbreviations.tsv")}
+
+
+@cache
 def _country_names() -> dict[str, str]:
     found: dict[str, str] = {}
     for code, name, _, _, _, aliases in _rows("countries.tsv"):

@@ -65,7 +65,7 @@ class Scene:
     def number(self, *kinds: str) -> int | None:
         """The same as a whole number."""
         value = self.value(*kinds)
-        return int(value) if value is not None else None
+        return int(value) if value else None
 
     def has(self, *kinds: str) -> bool:
         """Whether a word of one of these kinds is in the match."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sourcebook.model import Claim, ClaimId, DocumentId, Reading
+from sourcebook.model import ClaimId, DocumentId, Reading, Span
 from sourcebook.reconcile.naming import short_names
 from sourcebook.views import wording
 from sourcebook.views.asking.finding import Shelf
@@ -20,7 +20,10 @@ _SPEAKERS: Final = 3
 
 
 class Citation(Struct, frozen=True, kw_only=True):
-    """Where the words stand that a sentence rests on; `number` is what stands in brackets in the sentence."""
+    """Where the words stand that a sentence rests on; `number` is what stands in brackets in the sentence.
+
+    `claim` is the claim that they are the evidence of, "" for words that no claim was made from.
+    """
 
     number: int
     document: str
@@ -63,11 +66,13 @@ class Draft:
 
     def say(self, sentence: str, claims: Iterable[ClaimId]) -> None:
         """Add a sentence; one that no claim supports cannot be added."""
-        known = [
-            self.shelf.entries.claims[c] for c in dict.fromkeys(claims) if c in self.shelf.entries.claims
-        ]
-        if known:
-            numbers = sorted({self._number(c) for c in known[:_MOST]})
+        known = self.shelf.entries.claims
+        self.quote(sentence, [(known[c].evidence, c) for c in dict.fromkeys(claims) if c in known])
+
+    def quote(self, sentence: str, spans: Sequence[tuple[Span, ClaimId | None]]) -> None:
+        """Add a sentence that rests on words of documents, of claims or not; without any it is not added."""
+        if spans:
+            numbers = sorted({self._number(span, claim) for span, claim in spans[:_MOST]})
             self.sentences.append(f"{sentence.rstrip('.')} {''.join(f'[{n}]' for n in numbers)}.")
 
     def where(self, document: DocumentId) -> str:
@@ -86,8 +91,7 @@ class Draft:
         value = wording.reading(reading.value, self.shelf.entries.entities, reading.text)
         return " ".join(reading.text.split()) if value.startswith("?") else value
 
-    def _number(self, claim: Claim) -> int:
-        span = claim.evidence
+    def _number(self, span: Span, claim: ClaimId | None) -> int:
         for each in self.cited:
             if (each.document, each.start, each.end) == (span.document, span.start, span.end):
                 return each.number
@@ -98,7 +102,7 @@ class Draft:
             start=span.start,
             end=span.end,
             quote=" ".join(self.shelf.entries.exact(span).split()),
-            claim=claim.id,
+            claim=claim or "",
         )
         self.cited.append(made)
         return made.number

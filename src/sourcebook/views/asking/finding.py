@@ -8,6 +8,7 @@ from typing import Final
 
 from sourcebook.model import Days, Entity, EntityId, Event, Fact, Record
 from sourcebook.reconcile.ancestry import lies_within
+from sourcebook.views.asking.incidents import Incident, incidents
 from sourcebook.views.asking.question import Question, words
 from sourcebook.views.entries import Entries
 
@@ -29,6 +30,11 @@ class Shelf:
         for fact in self.record.facts:
             found.setdefault(fact.subject, []).append(fact)
         return found
+
+    @cached_property
+    def incidents(self) -> list[Incident]:
+        """What the documents tell of, reports of one incident taken together."""
+        return incidents(self.record, self.facts)
 
     @cached_property
     def told(self) -> Mapping[str, frozenset[str]]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from sourcebook.model import CONTESTED, Event, Fact, MentionKind, Participant, Quantity, Reading, Status
 from sourcebook.views import wording
+from sourcebook.views.asking import of_incidents
 from sourcebook.views.asking.answer import Draft
 from sourcebook.views.asking.question import Question
 
@@ -74,6 +75,8 @@ def deeds(draft: Draft, asked: Question) -> None:
 
 def toll(draft: Draft, asked: Question) -> None:
     """How many were killed, wounded, arrested: what the sources say, or which figure was left."""
+    if of_incidents.toll(draft, asked):
+        return
     for event in draft.shelf.best(asked)[:2]:
         fact = _fact_of(draft, event, asked.name)
         if fact is not None:
@@ -82,7 +85,9 @@ def toll(draft: Draft, asked: Question) -> None:
 
 
 def count(draft: Draft, asked: Question) -> None:
-    """How many events fit, each named; what was foiled or planned is counted apart."""
+    """How many incidents or events fit, each named; what was foiled or planned is counted apart."""
+    if of_incidents.count(draft, asked):
+        return
     found = [e for e in draft.shelf.events(asked) if _is_meant(e, asked)]
     found = [e for e in found if not asked.modes or asked.modes & set(e.modes)]
     found = [e for e in found if all(draft.shelf.does(e, a) for a in asked.actors)]
