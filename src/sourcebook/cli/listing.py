@@ -10,6 +10,7 @@ import click
 from sourcebook import project
 from sourcebook.cli import options, output
 from sourcebook.model.vocabulary import TOLL_ROLES
+from sourcebook.project import listing
 from sourcebook.views import contested as contests
 from sourcebook.views import coverage as accounts
 from sourcebook.views import find, lists
@@ -21,27 +22,31 @@ from sourcebook.views.series import Moves
 @click.command()
 @options.book
 @options.filtered
+@options.limit
 @options.form
-def events(file: Path, form: str, **filters: Any) -> None:
+def events(file: Path, form: str, limit: int | None, **filters: Any) -> None:
     """What happened: date, event, place, status, toll, documents, independent origins.
 
     In TOLL, ≠ stands between figures that cannot all be true, ~ between those that can.
     """
-    rows = lists.events(project.record(file), Filters(**filters))
+    rows, total = listing.events(file, Filters(**filters), most=options.most(limit, form))
     columns = ("date", "event", "place", "status", "toll", "documents", "origins", "id")
     output.show(rows, form, columns=columns, empty="no event meets that")
+    output.rest(len(rows), total)
 
 
 @click.command()
 @options.book
 @click.option("--kind", help="Only of this kind, such as armed_group or person.")
 @click.option("--document", help="Only those named in documents with this in their path or title.")
+@options.limit
 @options.form
-def actors(file: Path, kind: str | None, document: str | None, form: str) -> None:
+def actors(file: Path, form: str, limit: int | None, kind: str | None, document: str | None) -> None:
     """Who is named, under which names, in how many events."""
-    record = project.record(file)
-    within = {d.id for d in find.documents(record, document)} if document else None
-    output.show(lists.actors(record, kind=kind, within=within), form, empty="no actor meets that")
+    most = options.most(limit, form)
+    rows, total = listing.actors(file, kind=kind, document=document, most=most)
+    output.show(rows, form, empty="no actor meets that")
+    output.rest(len(rows), total)
 
 
 @click.command()
@@ -141,4 +146,4 @@ def stats(file: Path, form: str) -> None:
 @options.form
 def skipped(file: Path, form: str) -> None:
     """What did not get through a stage, and why."""
-    output.show(lists.skipped(project.record(file)), form, empty="nothing was skipped")
+    output.show(listing.skipped(file), form, empty="nothing was skipped")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
@@ -20,7 +20,18 @@ book = click.argument("file", type=click.Path(path_type=Path))
 form = click.option(
     "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
 )
+limit = click.option(
+    "--limit", type=click.IntRange(min=0), help="At most so many rows; unless given, 1,000 in a table."
+)
 quiet = click.option("--quiet", "-q", is_flag=True, help="Say nothing on stderr but errors.")
+
+#: A longer table is read by nobody; JSON and CSV are read by programs, which want all of it.
+_TABLE: Final = 1_000
+
+
+def most(limit: int | None, form: str) -> int | None:
+    """How many rows are shown; None for all."""
+    return _TABLE if limit is None and form == "table" else limit
 
 
 def _day(end: str) -> Callable[[click.Context, click.Parameter, str | None], date | None]:

@@ -43,6 +43,12 @@ def show(rows: Sequence[Struct], form: str, *, columns: Sequence[str] = (), empt
             click.echo(line)
 
 
+def rest(shown: int, total: int) -> None:
+    """Say on stderr that there is more than was shown."""
+    if shown < total:
+        click.echo(f"{shown:,} of {total:,}; --limit N shows more", err=True)
+
+
 def show_one(value: Struct) -> None:
     """Print a single thing as JSON."""
     click.echo(msgspec.json.format(msgspec.json.encode(value, order="sorted"), indent=1).decode())

@@ -5,17 +5,30 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 import msgspec
 
 from sourcebook import plugins
 from sourcebook.config import Config
 from sourcebook.export import files
-from sourcebook.model import Fact, Record
+from sourcebook.model import EntityId, EventId, Fact, Record
 from sourcebook.read.copies import origin_groups
 from sourcebook.reconcile.statements import Material, material
+from sourcebook.store.derived import Lists
+from sourcebook.store.listing import Listed
 from sourcebook.store.store import Store
+from sourcebook.views import lists
+from sourcebook.views.filters import Filters
+
+#: What the derived tables follow from beside what is stored.
+_CODE: Final = (
+    "sourcebook.resolve",
+    "sourcebook.reconcile",
+    "sourcebook.read",
+    "sourcebook.views",
+    "sourcebook.store.schema",
+)
 
 
 def rebuild(path: Path, config: Config | None = None) -> Record:
@@ -40,15 +53,31 @@ def record(path: Path, config: Config | None = None) -> Record:
 
 def derive_into(store: Store, config: Config) -> Record:
     """Derive from what a store holds, and keep the result there."""
-    derived = derive(store.evidence(), config)
-    store.put_derived(derived, key=derivation_key(store, config))
+    evidence = store.evidence()
+    derived = derive(evidence, config)
+    store.put_derived(derived, key=derivation_key(store, config), evidence=evidence, lists=_lists(derived))
     return derived
+
+
+def _lists(record: Record) -> Lists:
+    """The rows of lists, kept so that a list does not cost the whole record."""
+    encode = msgspec.json.encode
+    events = {e.id: e for e in record.events}
+    entities = {e.id: e for e in record.entities}
+    rows = lists.actors(record)
+    shown = {EntityId(row.id) for row in rows}
+    where = {m.id: m.span.document for m in record.mentions}
+    return Lists(
+        (Listed(events[EventId(row.id)], encode(row)) for row in lists.events(record, Filters())),
+        (Listed(entities[EntityId(row.id)], encode(row)) for row in rows),
+        {(i, where[m]) for i in shown for m in entities[i].mentions if m in where},
+    )
 
 
 def derivation_key(store: Store, config: Config) -> str:
     """Names everything that the derived tables depend on."""
     ledger = sorted((document, entry.key, entry.why) for document, entry in store.ledger().items())
-    code = [plugins.digest("sourcebook.resolve", "sourcebook.reconcile", "sourcebook.read")]
+    code = [plugins.digest(*_CODE)]
     parts = [config.resolver, config.reconciler, code, ledger, store.head(), store.as_of()]
     return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
 

@@ -30,15 +30,13 @@ from sourcebook.model import (
     Source,
 )
 from sourcebook.ports import Raw, Reading
-from sourcebook.store import custody, extractions, log, search
-from sourcebook.store.connection import connect, explained, remake_derived, transaction
+from sourcebook.store import custody, derived, extractions, listing, log, search
+from sourcebook.store.connection import connect, explained, transaction
+from sourcebook.store.derived import Lists
 from sourcebook.store.extractions import Extracted, Ledger
-from sourcebook.store.rows import as_json, completed, id_of, rows, ruled_apart
+from sourcebook.store.rows import as_json, completed, id_of
 
 S = TypeVar("S", bound=Struct)
-
-#: Stages whose skipped rows are stored; those of later stages follow from the rest and are derived.
-STORED_STAGES: Final = ("read", "extract")
 
 _IN_ORDER: Final = (
     "SELECT t.body FROM {} t JOIN document d ON d.id = t.document ORDER BY d.sequence, t.position"
@@ -207,6 +205,10 @@ class Store:
         for text, body in self._db.execute("SELECT text, body FROM document ORDER BY sequence"):
             yield msgspec.structs.replace(decoder.decode(body), text=text)
 
+    def bare_documents(self) -> tuple[Document, ...]:
+        """Every document without its text, in the order in which they entered."""
+        return tuple(self._bodies("SELECT body FROM document ORDER BY sequence", Document))
+
     def document(self, identifier: DocumentId) -> Document:
         """The document of that id, which must be there."""
         query = "SELECT text, body FROM document WHERE id = ?"
@@ -270,42 +272,37 @@ class Store:
 
     # -- what follows -------------------------------------------------------------------------
 
-    def put_derived(self, record: Record, *, key: str) -> None:
-        """Drop what was derived before and keep what `record` derives, named by `key`."""
+    def put_derived(
+        self, record: Record, *, key: str, evidence: Record | None = None, lists: Lists | None = None
+    ) -> None:
+        """Drop what was derived before and keep what `record` derives, named by `key`.
+
+        `evidence` is what it was derived from, where that is at hand; `lists` are rows as lists show them.
+        """
         with self.transaction():
-            remake_derived(self._db)
-            add = self._db.executemany
-            add("INSERT INTO entity VALUES (?, ?, ?, ?, ?)", rows(record.entities, "id", "kind", "name"))
-            add(
-                "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)",
-                rows(record.events, "id", "type", "label", "status"),
-            )
-            add(
-                "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?)",
-                rows(record.facts, "id", "subject", "property", "relation"),
-            )
-            add("INSERT INTO proposal VALUES (?, ?, ?, ?)", rows(record.proposals, "kind", "score"))
-            derived = (s for s in record.skipped if s.stage not in STORED_STAGES)
-            add(
-                "INSERT INTO unresolved VALUES (?, ?, ?, ?)",
-                ((n, s.path, s.stage, s.why) for n, s in enumerate(derived)),
-            )
-            add("INSERT INTO origin VALUES (?, ?)", sorted(record.origin_groups.items()))
-            add(
-                "INSERT INTO dated VALUES (?, ?)",
-                ((d, as_json(days)) for d, days in sorted(record.dated.items())),
-            )
-            ruled = [
-                *ruled_apart(self.mentions(), record.mentions),
-                *ruled_apart(self.claims(), record.claims),
-            ]
-            add("INSERT INTO ruled VALUES (?, ?, ?, ?)", ((n, *row) for n, row in enumerate(ruled)))
+            derived.put(self._db, record, evidence or self.evidence(), lists or Lists())
             self._db.execute("INSERT INTO derivation VALUES (?)", (key,))
 
     def derived_key(self) -> str | None:
         """What the derived tables were made from; None if they were never made."""
         row = self._db.execute("SELECT key FROM derivation").fetchone()
         return str(row[0]) if row else None
+
+    def listed_events(self, wanted: listing.Wanted) -> listing.Page:
+        """The rows of a list of events, those alone that are asked for."""
+        return listing.events(self._db, wanted)
+
+    def listed_actors(
+        self, kind: str | None, documents: Collection[DocumentId] | None, most: int
+    ) -> listing.Page:
+        """The rows of a list of actors, those alone that are asked for."""
+        return listing.actors(self._db, kind, documents, most)
+
+    def skipped(self) -> list[Skipped]:
+        """What did not get through a stage, the stored stages first."""
+        stored = self._db.execute("SELECT path, stage, why FROM skipped ORDER BY path, stage").fetchall()
+        later = self._db.execute("SELECT path, stage, why FROM unresolved ORDER BY position").fetchall()
+        return [Skipped(path=p, stage=s, why=w) for p, s, w in (*stored, *later)]
 
     def evidence(self) -> Record:
         """Evidence, claims and decisions: all that is stored, nothing that follows."""

@@ -1,0 +1,100 @@
+"""Lists of events and actors from their own rows: quick however long the record is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from sourcebook.config import Config
+from sourcebook.model import DocumentId, Record, Skipped
+from sourcebook.project.deriving import derivation_key, record
+from sourcebook.store.listing import Page, Wanted
+from sourcebook.store.store import Store
+from sourcebook.views import find, lists
+from sourcebook.views.filters import Filters
+
+
+class Events(NamedTuple):
+    """Rows of events, and how many there are in all."""
+
+    rows: list[lists.EventRow]
+    total: int
+
+
+class Actors(NamedTuple):
+    """Rows of actors, and how many there are in all."""
+
+    rows: list[lists.ActorRow]
+    total: int
+
+
+def events(path: Path, filters: Filters, *, most: int | None = None, config: Config | None = None) -> Events:
+    """The first `most` rows of `views.lists.events`, or all.
+
+    Raises:
+        NotFound: no document answers to `filters.document`.
+    """
+
+    def wanted(store: Store) -> Page:
+        asked = {k: getattr(filters, k) for k in Filters.__struct_fields__ if k != "document"}
+        documents = _documents(store, filters.document)
+        return store.listed_events(Wanted(**asked, documents=documents, most=-1 if most is None else most))
+
+    page = _page(path, config, wanted)
+    if isinstance(page, Record):
+        rows = lists.events(page, filters)
+        return Events(rows[:most], len(rows))
+    decoder = msgspec.json.Decoder(lists.EventRow)
+    return Events([decoder.decode(row) for row in page.rows], page.total)
+
+
+def actors(
+    path: Path,
+    *,
+    kind: str | None = None,
+    document: str | None = None,
+    most: int | None = None,
+    config: Config | None = None,
+) -> Actors:
+    """The first `most` rows of `views.lists.actors`, or all.
+
+    Raises:
+        NotFound: no document answers to `document`.
+    """
+
+    def wanted(store: Store) -> Page:
+        return store.listed_actors(kind, _documents(store, document), -1 if most is None else most)
+
+    page = _page(path, config, wanted)
+    if isinstance(page, Record):
+        within = {d.id for d in find.documents(page, document)} if document else None
+        rows = lists.actors(page, kind=kind, within=within)
+        return Actors(rows[:most], len(rows))
+    decoder = msgspec.json.Decoder(lists.ActorRow)
+    return Actors([decoder.decode(row) for row in page.rows], page.total)
+
+
+def skipped(path: Path) -> list[Skipped]:
+    """What did not get through a stage, and why."""
+    with Store(path) as store:
+        if store.derived_key() == derivation_key(store, Config()):
+            return store.skipped()
+    return list(record(path).skipped)
+
+
+def _page(path: Path, config: Config | None, wanted: Callable[[Store], Page]) -> Page | Record:
+    """The rows, or the whole record where what is kept of it is out of date."""
+    settings = config or Config()
+    with Store(path) as store:
+        if store.derived_key() == derivation_key(store, settings):
+            return wanted(store)
+    return record(path, settings)
+
+
+def _documents(store: Store, words: str | None) -> Collection[DocumentId] | None:
+    if not words:
+        return None
+    return {d.id for d in find.documents(Record(documents=store.bare_documents()), words)}

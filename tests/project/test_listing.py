@@ -1,0 +1,88 @@
+"""Lists from their own rows say the same as lists from the whole record."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests import pile
+
+from sourcebook import project
+from sourcebook.errors import NotFound
+from sourcebook.project import listing
+from sourcebook.store.store import Store
+from sourcebook.views import find, lists
+from sourcebook.views.filters import Filters
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    return pile.copy(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(),
+        Filters(actor="harrow front"),
+        Filters(actor="Keld"),
+        Filters(actor="no such"),
+        Filters(place="Tarvela"),
+        Filters(place="tarv", actor="harrow"),
+        Filters(type="assault"),
+        Filters(type="FIREARMS"),
+        Filters(type="ASSAUL"),
+        Filters(status="accomplished"),
+        Filters(status="foiled"),
+        Filters(since=date(2031, 5, 11)),
+        Filters(since=date(2031, 5, 12)),
+        Filters(until=date(2031, 5, 10)),
+        Filters(until=date(2031, 5, 11), since=date(2031, 5, 1)),
+        Filters(document="herald"),
+        Filters(actor="100%_"),
+    ],
+    ids=repr,
+)
+def test_events_from_rows_are_those_of_the_record(book: Path, filters: Filters) -> None:
+    rows, total = listing.events(book, filters)
+    assert rows == lists.events(project.record(book), filters)
+    assert total == len(rows)
+
+
+def test_an_entitys_id_selects_its_events_and_a_part_of_it_does_not(book: Path) -> None:
+    record = project.record(book)
+    front = find.actor(record, "Harrow Front")
+    for words in (front.id, front.id[:-1]):
+        filters = Filters(actor=words)
+        assert listing.events(book, filters).rows == lists.events(record, filters)
+    assert listing.events(book, Filters(actor=front.id)).rows
+    assert not listing.events(book, Filters(actor=front.id[:-1])).rows
+
+
+@pytest.mark.parametrize("kind", [None, "armed_group", "person", "place"])
+@pytest.mark.parametrize("document", [None, "courier", "herald"])
+def test_actors_from_rows_are_those_of_the_record(book: Path, kind: str | None, document: str | None) -> None:
+    record = project.record(book)
+    within = {d.id for d in find.documents(record, document)} if document else None
+    assert listing.actors(book, kind=kind, document=document).rows == lists.actors(
+        record, kind=kind, within=within
+    )
+
+
+def test_a_limit_cuts_the_rows_and_tells_how_many_there_are(book: Path) -> None:
+    whole = listing.actors(book)
+    assert whole.total > 1
+    assert listing.actors(book, most=1) == (whole.rows[:1], whole.total)
+    assert listing.events(book, Filters(), most=0) == ([], len(lists.events(project.record(book), Filters())))
+
+
+def test_rows_that_are_out_of_date_are_not_shown(book: Path) -> None:
+    before = listing.events(book, Filters())
+    with Store(book) as store:
+        store.put_derived(store.evidence(), key="an older version")
+    assert listing.events(book, Filters()) == before
+    assert listing.actors(book).rows == lists.actors(project.record(book))
+
+
+def test_a_document_that_nobody_has_is_an_error(book: Path) -> None:
+    with pytest.raises(NotFound):
+        listing.events(book, Filters(document="nowhere"))
