@@ -65,14 +65,16 @@ def copies(documents: Sequence[Document]) -> tuple[Copy, ...]:
 
 def _joined(ordered: list[Document]) -> tuple[list[int], tuple[Copy, ...]]:
     """For each document an earlier one of its group or itself, and the pairs that were found."""
-    shingled = functools.lru_cache(maxsize=512)(lambda i: _shingled(ordered[i]))
+    shingled = functools.lru_cache(maxsize=4096)(lambda i: _shingled(ordered[i]))
     sketches = [_sketch(shingled(i).every) for i in range(len(ordered))]
     root = list(range(len(ordered)))
     found: list[tuple[int, int, str]] = []
+    compared: set[tuple[int, int]] = set()
     for left, right in _candidates(sketches, root):
         first, second = sorted((_top(root, left), _top(root, right)))
-        if first == second:
+        if first == second or (left, right) in compared:
             continue
+        compared.add((left, right))
         why = _why(ordered[left], ordered[right], shingled(left), shingled(right))
         if why:
             root[second] = first
@@ -133,10 +135,10 @@ def _candidates(sketches: list[array[int]], root: list[int]) -> Iterator[tuple[i
             if not any(key):
                 continue
             others = met[key]
-            for other in others[:_NEIGHBOURS]:
+            for other in others:
                 yield other, i
             # One of each group is enough to be met by the next.
-            if all(_top(root, other) != _top(root, i) for other in others):
+            if len(others) < _NEIGHBOURS and all(_top(root, other) != _top(root, i) for other in others):
                 others.append(i)
 
 
@@ -159,13 +161,12 @@ def _why(left: Document, right: Document, one: _Text, other: _Text) -> str | Non
     resemblance = shared / len(one.every | other.every)
     contained = shared / min(len(one.every), len(other.every))
     credit = _credits(left.text) & _credits(right.text)
-    if max(resemblance, contained) < _CONTAINED_WITH_CREDIT or _only_furniture(left, right):
+    least = _CONTAINED_WITH_CREDIT if credit else _CONTAINED
+    if (resemblance < _RESEMBLES and contained < least) or _only_furniture(left, right):
         return None
     if resemblance >= _RESEMBLES:
         return f"{resemblance:.0%} of their runs of four words are the same{_named(credit)}"
-    if contained >= (_CONTAINED_WITH_CREDIT if credit else _CONTAINED):
-        return f"{contained:.0%} of the shorter text's runs of four words are in the longer{_named(credit)}"
-    return None
+    return f"{contained:.0%} of the shorter text's runs of four words are in the longer{_named(credit)}"
 
 
 def _only_furniture(left: Document, right: Document) -> bool:
