@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from sourcebook.config import Config
+from sourcebook.export import files
 from sourcebook.model import DocumentId, Record, Skipped
 from sourcebook.project.deriving import derivation_key, record
 from sourcebook.store.listing import Page, Wanted
@@ -79,15 +80,18 @@ def actors(
 
 def skipped(path: Path) -> list[Skipped]:
     """What did not get through a stage, and why."""
-    with Store(path) as store:
-        if store.derived_key() == derivation_key(store, Config()):
-            return store.skipped()
+    if files.read(path) is None:
+        with Store(path) as store:
+            if store.derived_key() == derivation_key(store, Config()):
+                return store.skipped()
     return list(record(path).skipped)
 
 
 def _page(path: Path, config: Config | None, wanted: Callable[[Store], Page]) -> Page | Record:
     """The rows, or the whole record where what is kept of it is out of date."""
     settings = config or Config()
+    if (exported := files.read(path)) is not None:
+        return exported
     with Store(path) as store:
         if store.derived_key() == derivation_key(store, settings):
             return wanted(store)
