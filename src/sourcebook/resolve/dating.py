@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sourcebook.model import Claim, ClaimId, Days, Document, DocumentId, Mention, Span, Status, Timex
 from sourcebook.resolve.events import when as events_when
-from sourcebook.resolve.events.sketch import Pile
+from sourcebook.resolve.events.pile import Pile
 from sourcebook.resolve.events.when import UNKNOWN, When
 
 #: A date without its year is one of about the half year before the text that has it.

@@ -25,7 +25,7 @@ from sourcebook.resolve import amendments, rulings
 from sourcebook.resolve.amendments import Amended
 from sourcebook.resolve.entities import EntityResolution, entities
 from sourcebook.resolve.events.joining import events
-from sourcebook.resolve.events.sketch import pile
+from sourcebook.resolve.events.pile import pile
 from sourcebook.resolve.places import locate
 from sourcebook.resolve.rulings import Pair, Rulings
 

@@ -5,7 +5,8 @@ import pytest
 from tests.factories import quantity
 
 from sourcebook.model import Status
-from sourcebook.resolve.events.score import Rarity, Setting, compare, never, score, weights
+from sourcebook.resolve.events.exclusions import never
+from sourcebook.resolve.events.score import Rarity, Setting, compare, score, weights
 from sourcebook.resolve.events.sketch import Site, Sketch
 from sourcebook.resolve.events.when import When
 

@@ -11,7 +11,7 @@ from sourcebook.resolve.coref import documents as alike
 from sourcebook.resolve.coref.features import Pile, features
 from sourcebook.resolve.coref.linkage import linked
 from sourcebook.resolve.coref.mentions import Page, Told, told
-from sourcebook.resolve.events.sketch import table
+from sourcebook.resolve.tables import table
 
 #: Average probability from which mentions are held to be of one event; chosen on development data.
 SAME = 0.3

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from sourcebook.resolve.events.sketch import table
+from sourcebook.resolve.tables import table
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][a-z]+)?|\d+")
 _SENTENCE = re.compile(r"(?<=[.!?\u201d\"])\s+(?=[A-Z\u201c\"])|\n+")

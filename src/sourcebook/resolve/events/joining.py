@@ -16,8 +16,9 @@ from sourcebook.resolve.clusters import Link
 from sourcebook.resolve.coref.documents import Alike
 from sourcebook.resolve.dating import Told
 from sourcebook.resolve.events.link import Linked, link
+from sourcebook.resolve.events.pile import Pile
 from sourcebook.resolve.events.related import related
-from sourcebook.resolve.events.sketch import Pile, Sketch, sketch
+from sourcebook.resolve.events.sketch import Sketch, sketch
 from sourcebook.resolve.events.summary import summary
 from sourcebook.resolve.events.when import When
 from sourcebook.resolve.rulings import Rulings, aliases, event_id

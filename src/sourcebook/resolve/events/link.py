@@ -14,8 +14,9 @@ from sourcebook.model import Claim, ClaimId
 from sourcebook.ports import Score
 from sourcebook.resolve.clusters import Groups, Link
 from sourcebook.resolve.coref.documents import Alike
-from sourcebook.resolve.events.pairs import pairs
-from sourcebook.resolve.events.score import Part, Rarity, Setting, compare, contradicts, never, score, weights
+from sourcebook.resolve.events.exclusions import contradicts, never
+from sourcebook.resolve.events.pairs import Blocks, same_text
+from sourcebook.resolve.events.score import Part, Rarity, Setting, compare, score, weights
 from sourcebook.resolve.events.sketch import Sketch
 from sourcebook.resolve.rulings import Rulings
 
@@ -44,7 +45,9 @@ class Linked(NamedTuple):
     unplaced: tuple[ClaimId, ...]
 
 
-class _Scored(NamedTuple):
+class Scored(NamedTuple):
+    """Two groups by name, what was compared of them, and the score that it makes."""
+
     left: str
     right: str
     parts: tuple[Part, ...]
@@ -59,16 +62,16 @@ def link(
     alike: Alike | None = None,
 ) -> Linked:
     """Group event claims into events."""
-    joiner = _Joiner(sketches, rulings, alike)
+    joiner = Joiner(sketches, rulings, alike)
     joiner.decided(rulings)
     joiner.antecedents(claims)
     for within_document in _PASSES:
-        if not joiner.score(kin, within_document=within_document) and not within_document:
+        if not joiner.join_all(kin, within_document=within_document) and not within_document:
             break
     return joiner.result(kin, rulings)
 
 
-class _Joiner:
+class Joiner:
     """Groups in the making, each with the sketch of all its claims."""
 
     def __init__(self, sketches: Mapping[ClaimId, Sketch], rulings: Rulings, alike: Alike | None) -> None:
@@ -77,12 +80,16 @@ class _Joiner:
         self.sketches: dict[str, Sketch] = {i: sketches[ClaimId(i)] for i in sorted(sketches)}
         self.used: list[Link] = []
         self.refused: list[Link] = []
-        self._hopeless: dict[tuple[str, str], tuple[int, int]] = {}
+        self._rarity = Rarity(self.sketches.values())
+        self._blocks = {True: Blocks(self.sketches, same_text), False: Blocks(self.sketches)}
+        self._open: dict[bool, set[int]] = {True: set(), False: set()}
+        self._hopeless: dict[int, tuple[int, int]] = {}
 
     def decided(self, rulings: Rulings) -> None:
+        """Join what a reviewer ruled to be one; what another ruling forbids is kept as refused."""
         for pair in rulings.same_of("c"):
             made = Link(pair.left, pair.right, 1.0, pair.why)
-            if pair.left in self.groups and pair.right in self.groups and not self._join(made):
+            if pair.left in self.groups and pair.right in self.groups and not self.join(made):
                 self.refused.append(made)
 
     def antecedents(self, claims: Sequence[Claim]) -> None:
@@ -96,11 +103,11 @@ class _Joiner:
             if two.lasting and not one.lasting:
                 astray.append(claim)
             elif contradicts(one, two) is None:
-                self._join(Link(claim.id, earlier, 1.0, "refers back to it in the same document"))
+                self.join(Link(claim.id, earlier, 1.0, "refers back to it in the same document"))
         for claim in astray:
             main = self._main(claim)
             if main is not None:
-                self._join(Link(claim.id, main, 1.0, "refers back to what its document is mostly about"))
+                self.join(Link(claim.id, main, 1.0, "refers back to what its document is mostly about"))
 
     def _main(self, claim: Claim) -> str | None:
         """The event that a document has told most of before a claim, if the two may be one."""
@@ -112,17 +119,17 @@ class _Joiner:
                 told.append((-len(spots), min(spots), name))
         return min(told)[2] if told else None
 
-    def score(self, kin: frozenset[frozenset[str]], *, within_document: bool) -> bool:
+    def join_all(self, kin: frozenset[frozenset[str]], *, within_document: bool) -> bool:
         """Join what scores high enough; whether anything was joined."""
         least = weights()["threshold.merge"].value
         joined = False
-        for found in self._scored(kin, within_document=within_document):
+        for found in self.candidates(kin, within_document=within_document):
             if found.score.value < least:
                 break
             one, two = self.groups.name(found.left), self.groups.name(found.right)
             if one != two and never(self.sketches[one], self.sketches[two]) is None:
                 made = Link(found.left, found.right, found.score.value, found.score.why)
-                joined |= self._join(made)
+                joined |= self.join(made)
         return joined
 
     def result(self, kin: frozenset[frozenset[str]], rulings: Rulings) -> Linked:
@@ -140,7 +147,7 @@ class _Joiner:
         least, vague = table["threshold.propose"].value, table["threshold.vague"].value
         kept: list[Link] = []
         counts: dict[str, int] = {}
-        for found in self._scored(kin, within_document=False):
+        for found in self.candidates(kin, within_document=False):
             loose = any(self._hinted(self.sketches[name]) for name in (found.left, found.right))
             if found.score.value < (vague if loose else least):
                 continue
@@ -150,20 +157,29 @@ class _Joiner:
                     counts[name] = counts.get(name, 0) + 1
         return kept
 
-    def _scored(self, kin: frozenset[frozenset[str]], *, within_document: bool) -> list[_Scored]:
-        """Pairs of groups that may be one event, the likeliest first."""
-        setting = Setting(Rarity(self.sketches.values()), kin, self._alike)
+    def candidates(self, kin: frozenset[frozenset[str]], *, within_document: bool) -> list[Scored]:
+        """Pairs of groups that may be one event, the likeliest first.
+
+        A pair that was far from it is compared again only when one of the two has grown.
+        """
+        setting = Setting(self._rarity, kin, self._alike)
         found = []
-        for left, right in pairs(self.sketches, within_document=within_document):
-            one, two = self.sketches[left], self.sketches[right]
-            grown = len(one.spots), len(two.spots)
-            if self._hopeless.get((left, right)) == grown:
+        blocks = self._blocks[within_document]
+        still_open: set[int] = set()
+        for pair in sorted(self._open[within_document] | blocks.pairs()):
+            left, right = blocks.named(pair)
+            if left not in self.sketches or right not in self.sketches:
+                continue
+            grown = len(self.sketches[left].spots), len(self.sketches[right].spots)
+            if self._hopeless.get(pair) == grown:
                 continue
             parts = self._compared(left, right, setting)
             if parts is None or _total(parts) < _HOPELESS:
-                self._hopeless[left, right] = grown
+                self._hopeless[pair] = grown
             else:
-                found.append(_Scored(left, right, parts, score(parts)))
+                still_open.add(pair)
+                found.append(Scored(left, right, parts, score(parts)))
+        self._open[within_document] = still_open
         return sorted(
             self._definite(found, within_document=within_document),
             key=lambda s: (-s.score.value, s.left, s.right),
@@ -175,7 +191,7 @@ class _Joiner:
             return None
         return tuple(compare(one, two, setting))
 
-    def _definite(self, found: list[_Scored], *, within_document: bool) -> list[_Scored]:
+    def _definite(self, found: list[Scored], *, within_document: bool) -> list[Scored]:
         """The same, where "the attack" has one likeliest candidate raised: that is the one spoken of."""
         candidates: dict[str, list[tuple[float, int]]] = {}
         for n, pair in enumerate(found):
@@ -200,11 +216,12 @@ class _Joiner:
         return sketch.definite and not (sketch.when.bounded and sketch.words)
 
     @staticmethod
-    def _raised(pair: _Scored) -> _Scored:
+    def _raised(pair: Scored) -> Scored:
         parts = (*pair.parts, Part("definite.only"))
         return pair._replace(parts=parts, score=score(parts))
 
-    def _join(self, link: Link) -> bool:
+    def join(self, link: Link) -> bool:
+        """Make one group of the two that a link names; False if they were ruled apart."""
         one, two = self.groups.name(link.left), self.groups.name(link.right)
         if one == two:
             self.used.append(link)
@@ -213,9 +230,18 @@ class _Joiner:
             return False
         both = self.sketches.pop(one), self.sketches.pop(two)
         name = self.groups.join(one, two)
-        self.sketches[name] = both[0].joined(both[1]) if one == name else both[1].joined(both[0])
+        made = both[0].joined(both[1]) if one == name else both[1].joined(both[0])
+        self._replace({one: both[0], two: both[1]}, name, made)
         self.used.append(link)
         return True
+
+    def _replace(self, gone: Mapping[str, Sketch], name: str, made: Sketch) -> None:
+        for blocks in self._blocks.values():
+            for old, sketch in gone.items():
+                blocks.drop(old, sketch)
+            blocks.add(name, made)
+        self._rarity.replace(gone.values(), made)
+        self.sketches[name] = made
 
 
 def _total(parts: Iterable[Part]) -> float:

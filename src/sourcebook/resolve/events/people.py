@@ -23,7 +23,8 @@ from sourcebook.model import (
     Status,
 )
 from sourcebook.model.vocabulary import PARTICIPANT_ROLES
-from sourcebook.resolve.events.sketch import Pile, table
+from sourcebook.resolve.events.pile import Pile
+from sourcebook.resolve.tables import table
 
 #: Strongest first: what a court found, what it tries, what is said outright, what is said with doubt.
 STRENGTH = (

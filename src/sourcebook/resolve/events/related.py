@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from sourcebook.model import Claim, ClaimId, Event, EventId, EventLink
-from sourcebook.resolve.events.score import contradicts
-from sourcebook.resolve.events.sketch import Pile, Sketch, family
+from sourcebook.resolve.events.exclusions import contradicts
+from sourcebook.resolve.events.pile import Pile
+from sourcebook.resolve.events.sketch import Sketch, family
 
 #: Code points between two triggers of one sentence, and of two parts of one attack, at most.
 _SENTENCE = 250

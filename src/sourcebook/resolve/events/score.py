@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
-from math import asin, cos, exp, log, radians, sin, sqrt
+from math import exp, log
 from typing import NamedTuple
 
 from sourcebook.model import Quantity
 from sourcebook.ports import Score
 from sourcebook.resolve.coref.documents import Alike
 from sourcebook.resolve.events import when as events_when
-from sourcebook.resolve.events.sketch import Site, Sketch, table
+from sourcebook.resolve.events.exclusions import near
+from sourcebook.resolve.events.sketch import Sketch
 from sourcebook.resolve.events.when import When
+from sourcebook.resolve.tables import table
 
-#: Kilometres within which two towns may be one place: a suburb is told as its city.
-NEAR = 30.0
 #: Comparisons that hold two reports to one occurrence; all others hold of many at once.
 _PARTICULAR = frozenset(
     f"{kind}.{name}"
@@ -67,16 +67,28 @@ class Rarity:
 
     def __init__(self, sketches: Iterable[Sketch]) -> None:
         self._counts: Counter[str] = Counter()
-        self._all = 0
+        self._groups = 0
+        self._known: dict[int, float] = {}
         for sketch in sketches:
-            self._all += 1
+            self._groups += 1
             self._counts.update(features(sketch))
-        self._all = max(self._all, _FEWEST)
+
+    def replace(self, gone: Iterable[Sketch], made: Sketch) -> None:
+        """Count one group in the place of others."""
+        for sketch in gone:
+            self._groups -= 1
+            self._counts.subtract(features(sketch))
+        self._groups += 1
+        self._counts.update(features(made))
+        self._known.clear()
 
     def of(self, feature: str) -> float:
         """log(N / df) / log(N): a feature that two of N groups have is not far below 1."""
         shared = max(self._counts[feature] - 1, 1)
-        return max(log(self._all / shared) / log(self._all), 0.05)
+        if shared not in self._known:
+            among = max(self._groups, _FEWEST)
+            self._known[shared] = max(log(among / shared) / log(among), 0.05)
+        return self._known[shared]
 
     def count(self, feature: str) -> int:
         """How many groups have it."""
@@ -109,40 +121,6 @@ def weights() -> Mapping[str, Weight]:
     return {
         row[0]: Weight(float(row[1]), row[2] if len(row) > 2 else "") for row in table("event_weights.tsv")
     }
-
-
-def never(one: Sketch, two: Sketch) -> str | None:
-    """Why the two cannot be one event, whatever else agrees; None if they can."""
-    if one.family != two.family:
-        return f"{one.family} is not {two.family}"
-    return contradicts(one, two)
-
-
-def contradicts(one: Sketch, two: Sketch) -> str | None:
-    """Why what the two say cannot be true of one event: outcome, dates, countries, towns."""
-    if one.stage and two.stage and one.stage != two.stage:
-        return "one came to pass and the other did not"
-    apart = events_when.gap(one.when, two.when)
-    patterned = one.when.open_pattern or two.when.open_pattern
-    if apart > 1 or (not apart and patterned and events_when.meet(one.when, two.when) is None):
-        return "the dates exclude one another"
-    return _places_exclude(one, two)
-
-
-def _places_exclude(one: Sketch, two: Sketch) -> str | None:
-    lands = ({s.country for s in k.sites if s.country} for k in (one, two))
-    here, there = lands
-    if here and there and not here & there:
-        return "different countries"
-    mine, theirs = ([s for s in k.sites if s.fine] for k in (one, two))
-    towns_here, towns_there = ([s for s in those if s.precision != "site"] for those in (mine, theirs))
-    if towns_here and towns_there and not _meet(towns_here, towns_there):
-        return "different towns"
-    return None
-
-
-def _meet(mine: list[Site], theirs: list[Site]) -> bool:
-    return any(a.key == b.key or _kilometres(a, b) <= NEAR for a in mine for b in theirs)
 
 
 def compare(one: Sketch, two: Sketch, setting: Setting) -> list[Part]:
@@ -224,7 +202,7 @@ def _place(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
         best = max(fine, key=lambda s: (s.precision == "site", rarity.of(f"site {s.key}"), s.key))
         name = "place.site" if best.precision == "site" else "place.town"
         return [Part(name, _scaled(rarity.of(f"site {best.key}")))]
-    if any(_kilometres(a, b) <= NEAR for a in mine for b in theirs if a.fine and b.fine):
+    if any(near(a, b) for a in mine for b in theirs if a.fine and b.fine):
         return [Part("place.near")]
     lands = {a.country for a in mine if a.country} & {b.country for b in theirs if b.country}
     if common or lands:
@@ -366,12 +344,3 @@ def _follows(earlier: Sketch, later: Sketch) -> bool:
 def _scaled(rarity: float) -> float:
     """Agreement on the most common value still counts for something."""
     return 0.35 + 0.65 * rarity
-
-
-def _kilometres(one: Site, two: Site) -> float:
-    """Great-circle distance; beyond reach where either has no point."""
-    if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
-        return 99_999.0
-    up, across = radians(two.lat - one.lat), radians(two.lon - one.lon)
-    chord = sin(up / 2) ** 2 + cos(radians(one.lat)) * cos(radians(two.lat)) * sin(across / 2) ** 2
-    return 12_742 * asin(min(1.0, sqrt(chord)))

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from itertools import chain
 from typing import NamedTuple
 
 from sourcebook.model import (
     Claim,
     ClaimId,
-    Document,
     DocumentId,
-    Entity,
-    EntityId,
     Form,
-    Location,
     Mention,
-    MentionId,
     MentionKind,
     Quantity,
     Status,
@@ -28,7 +22,9 @@ from sourcebook.model import (
 )
 from sourcebook.model.vocabulary import TOLL_ROLES
 from sourcebook.resolve.events import when as events_when
+from sourcebook.resolve.events.pile import Pile
 from sourcebook.resolve.events.when import UNKNOWN, When
+from sourcebook.resolve.tables import table
 
 #: Roles of those who are said to have done it, and of those it was done to.
 DOERS = ("actor", "claimant", "suspect")
@@ -147,73 +143,6 @@ class Sketch:
             spots=self.spots | other.spots,
             sentences=self.sentences | other.sentences,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Pile:
-    """Documents, mentions and entities, looked up by id."""
-
-    documents: Mapping[DocumentId, Document]
-    mentions: Mapping[MentionId, Mention]
-    entities: Mapping[EntityId, Entity]
-    entity_of: Mapping[MentionId, EntityId]
-    named: frozenset[EntityId] = frozenset()
-    spans: Mapping[DocumentId, tuple[Mention, ...]] = field(default_factory=dict)
-
-    def entity(self, mention: MentionId) -> EntityId | None:
-        """The entity of a mention, or of what it refers back to."""
-        seen: set[MentionId] = set()
-        at: MentionId | None = mention
-        while at is not None and at not in seen:
-            if at in self.entity_of:
-                return self.entity_of[at]
-            seen.add(at)
-            at = self.mentions[at].antecedent if at in self.mentions else None
-        return None
-
-    def name(self, mention: MentionId) -> str:
-        """The entity's name where it has one, else the words of the mention."""
-        entity = self.entity(mention)
-        if entity is not None and entity in self.named and entity in self.entities:
-            return self.entities[entity].name
-        return self.mentions[mention].name
-
-    def location(self, mention: MentionId) -> Location | None:
-        """Where the place is that a mention names."""
-        entity = self.entity(mention)
-        return self.entities[entity].location if entity is not None and entity in self.entities else None
-
-    def words_of(self, claim: Claim) -> str:
-        """The trigger as written."""
-        return self.documents[claim.trigger.document].quote(claim.trigger)
-
-    def inside(self, claim: Claim) -> Sequence[Mention]:
-        """The mentions within a claim's evidence."""
-        return [m for m in self.spans.get(claim.evidence.document, ()) if claim.evidence.covers(m.span)]
-
-
-def pile(
-    documents: Iterable[Document],
-    mentions: Iterable[Mention],
-    entities: Iterable[Entity],
-    entity_of: Mapping[MentionId, EntityId],
-) -> Pile:
-    """The look-ups that sketches are made from."""
-    noted = {m.id: m for m in mentions}
-    known = {e.id: e for e in entities}
-    named = {e for m, e in entity_of.items() if m in noted and noted[m].form is Form.NAME}
-    spans: dict[DocumentId, list[Mention]] = {}
-    for mention in noted.values():
-        if mention.kind.is_entity:
-            spans.setdefault(mention.span.document, []).append(mention)
-    return Pile(
-        documents={d.id: d for d in documents},
-        mentions=noted,
-        entities=known,
-        entity_of=entity_of,
-        named=frozenset(named),
-        spans={d: tuple(sorted(those, key=lambda m: m.span)) for d, those in spans.items()},
-    )
 
 
 def sketch(claim: Claim, known: Pile) -> Sketch:
@@ -392,9 +321,3 @@ def _families() -> dict[tuple[str, str], str]:
 @cache
 def _stop_words() -> frozenset[str]:
     return frozenset(word for row in table("event_stopwords.tsv") for word in row[0].split())
-
-
-def table(name: str) -> list[list[str]]:
-    """The rows of one of this stage's data files, without its header line."""
-    text = files("sourcebook.resolve").joinpath("lexicon", name).read_text("utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]

@@ -30,9 +30,11 @@ from sourcebook.model import (
 from sourcebook.resolve.clusters import Link
 from sourcebook.resolve.events import when as events_when
 from sourcebook.resolve.events.people import participants
-from sourcebook.resolve.events.sketch import Pile, Sketch, stems, table
+from sourcebook.resolve.events.pile import Pile
+from sourcebook.resolve.events.sketch import Sketch, stems
 from sourcebook.resolve.events.when import UNKNOWN, When
 from sourcebook.resolve.rulings import event_id
+from sourcebook.resolve.tables import table
 
 #: Strongest first.
 STATUSES = (

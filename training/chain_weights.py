@@ -1,4 +1,4 @@
-"""Fit the weights by which mentions are held to be one event: `python training/event_weights.py FOLDER...`.
+"""Fit the weights by which mentions are held to be one event: `python training/chain_weights.py FOLDER...`.
 
 Each folder has train.docs.jsonl.gz and train.gold.jsonl of a set with event chains: the Gun Violence Corpus
 (Vossen et al. 2018, CC BY 4.0) and ECB+ (Cybulska and Vossen 2014, CC BY 3.0). Pairs are within one
@@ -22,7 +22,7 @@ OUT = Path(__file__).parents[1] / "src/sourcebook/resolve/lexicon/coref_weights.
 #: A feature counts from this many pairs on; passes; strength of the penalty; least weight kept.
 LEAST, EPOCHS, L2, KEPT = 15, 6, 3e-5, 0.05
 HEADER = """# Weights of the logistic model of two mentions being of one event: feature, log odds.
-# Source: fitted by training/event_weights.py on the training parts of the Gun Violence Corpus (CC BY 4.0)
+# Source: fitted by training/chain_weights.py on the training parts of the Gun Violence Corpus (CC BY 4.0)
 # and ECB+ (CC BY 3.0).
 """
 

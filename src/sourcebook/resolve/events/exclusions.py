@@ -1,0 +1,64 @@
+"""What two groups of claims cannot both say of one event: family, outcome, dates, countries, towns."""
+
+from __future__ import annotations
+
+from math import asin, cos, radians, sin, sqrt
+
+from sourcebook.resolve.events import when as events_when
+from sourcebook.resolve.events.sketch import Site, Sketch
+
+#: Kilometres within which two towns may be one place: a suburb is told as its city.
+NEAR = 30.0
+#: Kilometres of a degree of latitude, rounded down.
+_DEGREE = 110.0
+
+
+def never(one: Sketch, two: Sketch) -> str | None:
+    """Why the two cannot be one event, whatever else agrees; None if they can."""
+    if one.family != two.family:
+        return f"{one.family} is not {two.family}"
+    return contradicts(one, two)
+
+
+def contradicts(one: Sketch, two: Sketch) -> str | None:
+    """Why what the two say cannot be true of one event: outcome, dates, countries, towns."""
+    if one.stage and two.stage and one.stage != two.stage:
+        return "one came to pass and the other did not"
+    apart = events_when.gap(one.when, two.when)
+    patterned = one.when.open_pattern or two.when.open_pattern
+    if apart > 1 or (not apart and patterned and events_when.meet(one.when, two.when) is None):
+        return "the dates exclude one another"
+    return _places_exclude(one, two)
+
+
+def _places_exclude(one: Sketch, two: Sketch) -> str | None:
+    if not one.sites or not two.sites:
+        return None
+    lands = ({s.country for s in k.sites if s.country} for k in (one, two))
+    here, there = lands
+    if here and there and not here & there:
+        return "different countries"
+    towns_here, towns_there = ([s for s in k.sites if s.fine and s.precision != "site"] for k in (one, two))
+    if towns_here and towns_there and not _meet(towns_here, towns_there):
+        return "different towns"
+    return None
+
+
+def _meet(mine: list[Site], theirs: list[Site]) -> bool:
+    return any(a.key == b.key or near(a, b) for a in mine for b in theirs)
+
+
+def near(one: Site, two: Site) -> bool:
+    """Whether two sites may be one place by their distance; False where either has no point."""
+    if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
+        return False
+    if abs(one.lat - two.lat) * _DEGREE > NEAR:
+        return False
+    return kilometres(one.lat, one.lon, two.lat, two.lon) <= NEAR
+
+
+def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Great-circle distance of two points."""
+    up, across = radians(other_lat - lat), radians(other_lon - lon)
+    chord = sin(up / 2) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(across / 2) ** 2
+    return 12_742 * asin(min(1.0, sqrt(chord)))
