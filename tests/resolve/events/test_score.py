@@ -9,6 +9,7 @@ from sourcebook.resolve.events.exclusions import never
 from sourcebook.resolve.events.score import Rarity, Setting, compare, score, weights
 from sourcebook.resolve.events.sketch import Site, Sketch
 from sourcebook.resolve.events.when import When
+from sourcebook.resolve.tables import table
 
 NORRBY = Site("x-norrby", "town", "AA", 60.0, 10.0)
 SUBURB = Site("x-suburb", "town", "AA", 60.1, 10.1)
@@ -65,6 +66,43 @@ def test_what_can_never_be_one_event_says_why(fields, why):
 )
 def test_what_may_be_one_event_is_not_excluded(fields):
     assert never(BASE, other(**fields)) is None
+
+
+def parts(one, two):
+    return {p.name for p in compare(one, two, Setting(Rarity((one, two))))}
+
+
+def test_one_kind_of_target_in_one_town_is_more_than_each_alone():
+    assert {"place.town", "words.target", "place.spot"} <= parts(BASE, other())
+    assert "place.spot" not in parts(BASE, other(sites=frozenset((COUNTRY,))))
+
+
+def test_two_named_sites_of_one_town_are_told_apart():
+    alder = replace(BASE, halls=frozenset((frozenset(("alder", "hall")),)))
+    birch = other(halls=frozenset((frozenset(("birch", "court")),)))
+    assert "place.other_site" in parts(alder, birch)
+    assert "place.other_site" not in parts(alder, other(halls=frozenset((frozenset(("alder",)),))))
+
+
+def test_a_bare_count_of_victims_is_of_what_was_told_just_before():
+    before = replace(BASE, spots=frozenset((("d-1", 10),)), tolls=())
+    count = Sketch(
+        "c-3",
+        BASE.documents,
+        "violence",
+        BASE.statuses,
+        tolls=BASE.tolls,
+        spots=frozenset((("d-1", 90),)),
+    )
+    assert "document.tally" in parts(before, count)
+    assert "document.tally" not in parts(before, replace(count, spots=frozenset((("d-1", 900),))))
+
+
+def test_every_weight_is_one_that_a_comparison_has_and_keeps_the_one_set_by_hand():
+    rows = table("event_weights.tsv")
+    assert all(len(row) == 4 and float(row[1]) - float(row[3]) < 2 for row in rows)
+    agreements = [w for n, w in weights().items() if n.startswith(("place.s", "time.same", "toll.s"))]
+    assert min(w.value for w in agreements) > 0
 
 
 @pytest.mark.parametrize(

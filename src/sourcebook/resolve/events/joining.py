@@ -50,8 +50,7 @@ def events(
     """Group the event claims of a pile and sum each group up."""
     rulings = rulings or Rulings()
     said = [c for c in claims if is_event(c) and c.id not in rulings.rejected]
-    linked, whens, found = _settle(said, pile, rulings, kin(claims, pile), as_of)
-    sketches = {c.id: sketch(c, pile) for c in said}
+    linked, whens, found, sketches = settled(said, pile, rulings, kin(claims, pile), as_of)
     order = {d.id: d.sequence for d in pile.documents.values()}
     by_id = {c.id: c for c in said}
     links = _by_group(linked)
@@ -92,13 +91,22 @@ def kin(claims: Sequence[Claim], pile: Pile) -> frozenset[frozenset[str]]:
     return frozenset(pairs)
 
 
-def _settle(
+class Settled(NamedTuple):
+    """Groups of claims, when each claim's event and each document was, and what each claim says."""
+
+    linked: Linked
+    whens: dict[ClaimId, When]
+    written: dict[DocumentId, dating.Window]
+    bare: dict[ClaimId, Sketch]
+
+
+def settled(
     said: Sequence[Claim],
     pile: Pile,
     rulings: Rulings,
     kindred: frozenset[frozenset[str]],
     as_of: date | None,
-) -> tuple[Linked, dict[ClaimId, When], dict[DocumentId, dating.Window]]:
+) -> Settled:
     """Grouping dates documents and events, and dates group events: repeat until nothing changes."""
     bare = {c.id: sketch(c, pile) for c in said}
     whens = {i: s.when for i, s in bare.items()}
@@ -112,7 +120,7 @@ def _settle(
         if {i: w[:5] for i, w in known.items()} == {i: w[:5] for i, w in whens.items()}:
             break
         whens = known
-    return linked, whens, found
+    return Settled(linked, whens, found, bare)
 
 
 def _group_of(linked: Linked) -> dict[ClaimId, ClaimId]:

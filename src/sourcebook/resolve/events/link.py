@@ -21,7 +21,7 @@ from sourcebook.resolve.events.sketch import Sketch
 from sourcebook.resolve.rulings import Rulings
 
 #: Passes over pairs of one document, then of all; each compares what the last has joined.
-_PASSES = (True, True, False, False, False)
+PASSES = (True, True, False, False, False)
 #: How much likelier (in log-odds) the best of several candidates must be for a definite description.
 _MARGIN = 0.7
 #: Log-odds, the bias aside, that no later pass makes up for unless one of the two groups has grown.
@@ -65,7 +65,7 @@ def link(
     joiner = Joiner(sketches, rulings, alike)
     joiner.decided(rulings)
     joiner.antecedents(claims)
-    for within_document in _PASSES:
+    for within_document in PASSES:
         if not joiner.join_all(kin, within_document=within_document) and not within_document:
             break
     return joiner.result(kin, rulings)
@@ -157,10 +157,13 @@ class Joiner:
                     counts[name] = counts.get(name, 0) + 1
         return kept
 
-    def candidates(self, kin: frozenset[frozenset[str]], *, within_document: bool) -> list[Scored]:
+    def candidates(
+        self, kin: frozenset[frozenset[str]], *, within_document: bool, hopeless: bool = False
+    ) -> list[Scored]:
         """Pairs of groups that may be one event, the likeliest first.
 
-        A pair that was far from it is compared again only when one of the two has grown.
+        A pair that was far from it is compared again only when one of the two has grown; with `hopeless` it
+        is among the pairs.
         """
         setting = Setting(self._rarity, kin, self._alike)
         found = []
@@ -174,7 +177,7 @@ class Joiner:
             if self._hopeless.get(pair) == grown:
                 continue
             parts = self._compared(left, right, setting)
-            if parts is None or _total(parts) < _HOPELESS:
+            if parts is None or (_total(parts) < _HOPELESS and not hopeless):
                 self._hopeless[pair] = grown
             else:
                 still_open.add(pair)

@@ -110,6 +110,7 @@ def features(sketch: Sketch) -> set[str]:
         *(f"word {w}" for w in sketch.words),
         *(f"around {w}" for w in sketch.around | sketch.words),
         *(f"site {s.key}" for s in sketch.sites),
+        *_spots(sketch),
         *(f"country {c}" for c in sketch.countries),
         *(f"who {e}" for e in sketch.doers | sketch.done_to | sketch.beside),
     }
@@ -194,6 +195,21 @@ def _overlap(longest: int, text: str) -> Part:
 
 
 def _place(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
+    parts = _same_place(one, two, rarity)
+    spots = _spots(one) & _spots(two)
+    if spots:
+        parts.append(Part("place.spot", max(rarity.of(s) for s in spots)))
+    if parts and one.halls and two.halls and not any(a & b for a in one.halls for b in two.halls):
+        parts.append(Part("place.other_site"))
+    return parts
+
+
+def _spots(sketch: Sketch) -> set[str]:
+    """What it was done to, by town: "a church in Norrby" is rarer than churches are."""
+    return {f"spot {s.key} {w}" for s in sketch.sites if s.fine for w in sketch.words}
+
+
+def _same_place(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
     mine, theirs = one.sites, two.sites
     shared = {a.key: a for a in mine} if mine else {}
     common = [shared[b.key] for b in theirs if b.key in shared]
@@ -302,7 +318,9 @@ def _manner(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
         if one.headline != two.headline:
             parts.append(Part("document.headline"))
         parts.append(Part("document.sentence" if one.sentences & two.sentences else "document.same"))
-        if _follows(one, two) or _follows(two, one):
+        if _counts(one, two) or _counts(two, one):
+            parts.append(Part("document.tally"))
+        elif _follows(one, two) or _follows(two, one):
             parts.append(Part("document.next"))
     return parts
 
@@ -333,8 +351,17 @@ def _kindred(sketch: Sketch) -> frozenset[str]:
 
 
 def _follows(earlier: Sketch, later: Sketch) -> bool:
-    """Whether one speaks of "the attack" or counts victims a sentence or two after the other tells of it."""
-    return (later.definite or (later.tally and not earlier.tally)) and any(
+    """Whether one speaks of "the attack" a sentence or two after the other tells of it."""
+    return later.definite and _soon(earlier, later)
+
+
+def _counts(earlier: Sketch, later: Sketch) -> bool:
+    """Whether one only counts victims a sentence or two after the other tells of what befell them."""
+    return later.tally and not earlier.tally and _soon(earlier, later)
+
+
+def _soon(earlier: Sketch, later: Sketch) -> bool:
+    return any(
         document == other and 0 < at - start <= NEXT
         for document, start in earlier.spots
         for other, at in later.spots

@@ -72,6 +72,7 @@ class Sketch:
     statuses: frozenset[Status]
     when: When = UNKNOWN
     sites: frozenset[Site] = frozenset()
+    halls: frozenset[frozenset[str]] = frozenset()
     doers: frozenset[str] = frozenset()
     done_to: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
@@ -124,6 +125,7 @@ class Sketch:
             statuses=self.statuses | other.statuses,
             when=when if when is not None else events_when.widest((self.when, other.when)),
             sites=self.sites | other.sites,
+            halls=self.halls | other.halls,
             doers=self.doers | other.doers,
             done_to=self.done_to | other.done_to,
             beside=self.beside | other.beside,
@@ -162,6 +164,7 @@ def sketch(claim: Claim, known: Pile) -> Sketch:
         statuses=frozenset((claim.status or Status.ACCOMPLISHED,)),
         when=_when(claim, known),
         sites=sites,
+        halls=frozenset(_halls(claim, known)),
         doers=doers,
         done_to=done_to,
         beside=frozenset(_beside(inside, known)) - own,
@@ -236,6 +239,14 @@ def _sites(claim: Claim, known: Pile) -> Iterable[Site]:
             yield Site(key, precision, noted.country or "")
         else:
             yield Site(key, where.precision, where.country or "", where.lat, where.lon)
+
+
+def _halls(claim: Claim, known: Pile) -> Iterable[frozenset[str]]:
+    """The words of each site that has a name of its own: "Alder Hall" is not "Birch Theatre"."""
+    for mention in (*claim.fillers("location"), *claim.fillers("target")):
+        noted = known.mentions.get(mention)
+        if noted is not None and noted.kind is MentionKind.FACILITY and noted.form is Form.NAME:
+            yield frozenset(stems(noted.name))
 
 
 def _entities(claim: Claim, roles: Iterable[str], known: Pile) -> Iterable[str]:
