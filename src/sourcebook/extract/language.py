@@ -103,7 +103,8 @@ def _shouted(token: Token) -> bool:
     return any(t.is_upper and len(t) > 1 for t in beside if t.i != token.i)
 
 
-def _parsed(text: str) -> Doc:
+def parsed(text: str) -> Doc:
+    """A window as parsed: no sentence runs across a paragraph."""
     nlp = model()
     doc = nlp.make_doc(text)
     starts = paragraph_starts(text)
@@ -123,7 +124,7 @@ def parse(document: Document) -> list[Passage]:
     """The document as parsed windows; masked stretches are blanked, so no offset moves."""
     text = blank(document.text, document.masks)
     return [
-        Passage(document, _parsed(text[start:end]), start)
+        Passage(document, parsed(text[start:end]), start)
         for start, end in windows(text)
         if text[start:end].strip()
     ]

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from sourcebook.extract.attribution.cues import licensed, look_up
 from sourcebook.extract.attribution.frames import Frame
+from sourcebook.extract.attribution.speakers import nouns
 from sourcebook.extract.wordlists import weights
 
 MODEL: Final = "attribution_weights"
@@ -20,6 +21,10 @@ PRONOUNS: Final = frozenset(
     ("i", "we", "you", "he", "she", "they", "it", "who", "one", "me", "us", "him", "her", "them")
 )
 
+#: Cues beside which another verb of the sentence is more often part of what is said.
+SPEECH: Final = frozenset(
+    ("say", "tell", "argue", "add", "claim", "note", "write", "ask", "think", "believe", "suggest", "warn")
+)
 #: Parts of speech whose words say something about the construction rather than the topic.
 CLOSED: Final = frozenset(("ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "PUNCT", "SCONJ", "ADV"))
 
@@ -57,6 +62,56 @@ def features(frame: Frame) -> Iterator[str]:
         yield f"holder-lemma={frame.source.lemma_.lower()}"
     yield from _about_content(frame)
     yield from _about_cue(cue)
+    yield from _about_place(frame, lemma)
+
+
+def _about_place(frame: Frame, lemma: str) -> Iterator[str]:
+    """Where the frame stands: what the holder is, how far off, inside what, beside which other cues."""
+    cue, source, pattern = frame.cue, frame.source, frame.pattern
+    kind = _kind(source)
+    yield f"holder-kind={kind}|{pattern}"
+    yield f"lemma+holder-kind={lemma}|{kind}"
+    if cue.pos_ == "NOUN":
+        yield f"ending={lemma[-4:]}|{pattern}"
+    elif cue.pos_ == "VERB":
+        yield f"tag+holder={cue.tag_}|{kind}|{pattern}"
+    others = [t for t in cue.sent if t.i != cue.i and t.lemma_ in SPEECH and t.pos_ == "VERB"]
+    yield f"others={min(len(others), 2)}|{pattern}"
+    yield f"under-speech={any(t.is_ancestor(cue) for t in others)}|{cue.pos_}|{pattern}"
+    yield f"quoted={_in_quotes(cue)}|{pattern}"
+    if source is not None:
+        yield f"gap={max(-6, min(source.i - cue.i, 6))}|{pattern}"
+    last = cue.sent[-1]
+    yield f"sentence-end={last.text if last.is_punct else 'word'}|{pattern}"
+    yield from _size(frame, lemma)
+
+
+def _size(frame: Frame, lemma: str) -> Iterator[str]:
+    """How long the content is, and what its last part is headed by."""
+    size = sum(e - s for s, e in frame.contents)
+    bucket = min(size, 3) if size < 4 else 4 if size < 8 else 8 if size < 16 else 16
+    yield f"lemma+size={lemma}|{bucket}"
+    yield f"size+pattern={bucket}|{frame.pattern}"
+    for start, end in frame.contents[-1:]:
+        head = frame.cue.doc[start:end].root
+        yield f"lemma+content={lemma}|{head.pos_}|{head.dep_}"
+        yield f"content-tag={head.tag_}|{frame.pattern}"
+        helpers = "+".join(sorted({t.lower_ for t in head.children if t.dep_ == "aux"}))
+        yield f"content-aux={helpers}|{frame.pattern}"
+
+
+def _in_quotes(cue: Token) -> bool:
+    return sum(t.is_quote for t in cue.doc[cue.sent.start : cue.i]) % 2 == 1
+
+
+def _kind(source: Token | None) -> str:
+    if source is None:
+        return "none"
+    if source.pos_ == "PRON":
+        return source.lower_
+    if source.ent_type_:
+        return source.ent_type_
+    return nouns().get(source.lemma_.lower(), source.tag_)
 
 
 def _holder(source: Token | None) -> str:

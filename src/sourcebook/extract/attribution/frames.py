@@ -32,6 +32,11 @@ from sourcebook.extract.quotations import Quotation, quotations
 MAKING: Final = frozenset(
     ("make", "give", "issue", "express", "have", "voice", "send", "publish", "hold", "release")
 )
+#: Verbs with which one voices the claim, the doubt or the support that is their object.
+VOICING: Final = frozenset(
+    "make give issue express have voice reject raise show offer renew repeat share level lodge deliver "
+    "reiterate release air cast sound signal".split()
+)
 #: Prepositions with which a content goes on after an object.
 TAILS: Final = frozenset(("of", "for", "as", "with", "to", "from", "on", "over"))
 #: Dependents of a cue that make one cue phrase with it.
@@ -249,15 +254,7 @@ def _maker(noun: Token) -> Token | None:
                 return inner
     if noun.dep_ == "nsubjpass" and noun.head.lemma_ in MAKING:
         return next((p for a in children(noun.head, "agent") for p in children(a, "pobj")), None)
-    if noun.dep_ == "dobj" and noun.head.lemma_ in (
-        "make",
-        "give",
-        "issue",
-        "express",
-        "have",
-        "voice",
-        "reject",
-    ):
+    if noun.dep_ == "dobj" and noun.head.lemma_ in VOICING:
         return subject(noun.head)
     return None
 

@@ -14,6 +14,7 @@ from sourcebook.extract.events import (
     adjuncts,
     blame,
     fillers,
+    granted,
     links,
     lists,
     roles,
@@ -95,6 +96,10 @@ def _drafts(notes: Notes, sentence: Tokens, found: Sequence[Trigger]) -> list[Dr
     told = [d for b in ties if (d := _blamed(notes, b, kept)) is not None]
     spoken = {d.head for d in told}
     return [*(d for d in kept.values() if d.head not in spoken), *told]
+
+
+#: What an act that is taken for granted is not.
+_OPEN: Final = (Status.HYPOTHETICAL, Status.PLANNED, Status.DENIED)
 
 
 class _Said(NamedTuple):
@@ -200,7 +205,7 @@ def _judged(notes: Notes, about: _Said, found: Sequence[Filler]) -> tuple[Factua
         return Factuality.CERTAINLY_NOT, Status.FOILED
     if status in (Status.HYPOTHETICAL, Status.PLANNED) and plot is None and _dated(head):
         return Factuality.CERTAIN, Status.ACCOMPLISHED
-    if status in (Status.HYPOTHETICAL, Status.PLANNED) and plot is None and _granted(head):
+    if status in _OPEN and plot is None and granted.is_granted(head):
         return Factuality.CERTAIN, Status.ACCOMPLISHED
     if status is Status.HYPOTHETICAL and scope.is_definite(head) and _felt(head):
         return Factuality.CERTAIN, Status.ACCOMPLISHED
@@ -216,22 +221,6 @@ def _dated(noun: Token) -> bool:
     before = list(noun.lefts)
     known = any(c.lower_ == "the" for c in before) and any(c.ent_type_ == "DATE" for c in before)
     return noun.pos_ in ("NOUN", "PROPN") and known and not any(c.tag_ == "VBN" for c in before)
-
-
-def _granted(noun: Token) -> bool:
-    """Who is asked to speak about the shooting, or will be questioned over it, is told that there was one."""
-    before = list(noun.lefts)
-    told = any(c.lower_ in ("the", "this") for c in before) and not any(c.tag_ == "VBN" for c in before)
-    if noun.tag_ != "NN" or not told or noun.dep_ != "pobj" or noun.head.lower_ not in _OVER:
-        return False
-    above = noun.head.head
-    return bool({above.lemma_, above.head.lemma_, above.head.head.lemma_} & _TELL)
-
-
-_OVER: Final = frozenset(("about", "regarding", "concerning", "over"))
-_TELL: Final = frozenset(
-    "speak talk ask question interview testify know information detail tell inform call come".split()
-)
 
 
 def _felt(noun: Token) -> bool:

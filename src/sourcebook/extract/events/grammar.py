@@ -33,7 +33,7 @@ def is_passive(verb: Token) -> bool:
     """Whether the surface subject of the verb is its deep object."""
     if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
         return True
-    if _headline_passive(verb):
+    if _headline_passive(verb) or _reduced(verb):
         return True
     bare = not any(c.dep_ in ("aux", "nsubj", "dobj") for c in verb.children)
     if verb.tag_ == "VBN" and (verb.dep_ in ("acl", "oprd") or (verb.dep_ in ("xcomp", "ccomp") and bare)):
@@ -44,6 +44,23 @@ def is_passive(verb: Token) -> bool:
         and not any(c.dep_ in ("nsubj", "aux", "dobj") for c in verb.children)
         and verb.head.pos_ == "VERB"
         and is_passive(verb.head)
+    )
+
+
+_STRUCK: Final = frozenset(
+    ("shot", "stabbed", "killed", "wounded", "injured", "kidnapped", "arrested", "beaten")
+)
+
+
+def _reduced(verb: Token) -> bool:
+    """A boy shot on Sunday did not suffer: the parser takes the participle for the verb of the sentence."""
+    if verb.lower_ not in _STRUCK or any(c.dep_ in ("dobj", "aux", "auxpass", "cc") for c in verb.children):
+        return False
+    main = (c for c in verb.rights if c.dep_ in ("advcl", "ccomp") and c.pos_ in ("VERB", "AUX"))
+    return any(
+        (c.tag_ in ("VBD", "VBZ") or any(a.tag_ in ("VBD", "VBZ", "MD") for a in c.lefts))
+        and not any(a.dep_ in ("nsubj", "nsubjpass", "mark", "advmod") for a in c.lefts)
+        for c in main
     )
 
 
@@ -61,16 +78,7 @@ def _headline_passive(verb: Token) -> bool:
         "by",
         "multiple",
     )
-    struck = verb.lower_ in (
-        "shot",
-        "stabbed",
-        "killed",
-        "wounded",
-        "injured",
-        "kidnapped",
-        "arrested",
-        "beaten",
-    )
+    struck = verb.lower_ in _STRUCK
     return (
         struck
         and not stated
@@ -160,7 +168,7 @@ def _is_state_of(token: Token) -> bool:
 
 def _passive_subjects(verb: Token) -> list[Token]:
     found = [c for c in verb.children if c.dep_ == "nsubjpass" and not _is_state_of(c)]
-    return found or (_own_subjects(verb) if _headline_passive(verb) else [])
+    return found or (_own_subjects(verb) if _headline_passive(verb) or _reduced(verb) else [])
 
 
 def _agents(verb: Token) -> list[Token]:

@@ -87,6 +87,15 @@ def _kills(trigger: Trigger) -> bool:
         c.lemma_.lower() in words("body") for t in grammar.subjects(trigger.head) for c in t.lefts
     ):
         return False  # killed by a heart attack
+    if {"lose", "control"} <= sentence and sentence & {
+        "vehicle",
+        "car",
+        "truck",
+        "bus",
+        "bike",
+        "motorcycle",
+    }:
+        return False  # killed after losing control of his car
     return not sentence & words("collapse") and not doers & words("hazard") and not _of_thing(trigger)
 
 
@@ -129,6 +138,17 @@ def _captures(trigger: Trigger) -> bool:
 #: What falls without being taken: the fall of a union, an empire, a wall.
 _COLLAPSED: Final = frozenset(
     ("union", "empire", "wall", "dynasty", "monarchy", "dictatorship", "shah", "tsar")
+)
+
+
+def _mobilizes(trigger: Trigger) -> bool:
+    """Troops, police and arms are deployed; software and money are too."""
+    used = {t.lemma_.lower() for t in grammar.objects(trigger.head)}
+    return trigger.is_noun or trigger.head.lemma_ != "deploy" or not used or not used <= _USED
+
+
+_USED: Final = frozenset(
+    "update software patch system tool app technology code strategy tactic resource fund airbag".split()
 )
 
 
@@ -296,6 +316,7 @@ _CHECKS: Mapping[str, Callable[[Trigger], bool]] = {
     "capturing": _captured_person,
     "walkout": _walks_out,
     "intervene": _intervenes,
+    "mobilize": _mobilizes,
     "ruleout": _rules_out,
     "warn": _warns,
     "sink": _sinks,

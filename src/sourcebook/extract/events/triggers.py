@@ -182,6 +182,12 @@ def _by_mishap(trigger: Trigger) -> bool:
         *([head.head] if head.dep_ == "conj" else []),
     ]
     adverbs = {c.lower_ for clause in clauses for c in clause.children if c.dep_ == "advmod"}
+    if any(
+        t.lemma_.lower() in ("accident", "mishap")
+        for p, t in grammar.prepositional(head)
+        if p in ("in", "by")
+    ):
+        return True
     own = any(c.dep_ == "dobj" and c.lower_.endswith("self") for c in trigger.head.children)
     return bool(adverbs & {"accidentally", "accidently", "inadvertently", "unintentionally"}) or (
         own and len(trigger.tokens) == 1

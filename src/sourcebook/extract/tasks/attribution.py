@@ -11,7 +11,7 @@ from sourcebook.extract.attribution.choice import chosen
 from sourcebook.extract.attribution.cues import phrase
 from sourcebook.extract.attribution.frames import Frame, frames
 from sourcebook.extract.grammar import Range, subtree
-from sourcebook.extract.language import model, windows
+from sourcebook.extract.language import parsed, windows
 
 #: Log odds from which a candidate counts, chosen on PolNeAR's development part.
 THRESHOLD: Final = -0.7
@@ -27,7 +27,7 @@ def predict_attribution(row: Mapping[str, Any]) -> dict[str, Any]:
     text: str = row["text"]
     found: list[dict[str, list[Place]]] = []
     for start, end in windows(text):
-        found += predict(model()(text[start:end]), start)
+        found += predict(parsed(text[start:end]), start)
     return {"doc_id": row["doc_id"], "attributions": found}
 
 

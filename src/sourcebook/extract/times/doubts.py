@@ -60,7 +60,7 @@ def is_title(doc: Doc, found: Sequence[Word]) -> bool:
     if len(own) == 1 and opens:
         return False
     plain = [t for t in tokens.sent if t.is_alpha and not tokens.start <= t.i < tokens.end and len(t) > 3]
-    return sum(t.is_lower for t in plain) * 2 > len(plain)
+    return sum(t.is_lower for t in plain) * 2 >= len(plain) > 0
 
 
 def is_rate(doc: Doc, found: Sequence[Word]) -> bool:

@@ -1,0 +1,67 @@
+"""Whether the words take it for granted that an act took place: "asked about the shooting", "who did it"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Token
+
+_OVER: Final = frozenset(("about", "regarding", "concerning", "over"))
+_TELL: Final = frozenset(
+    "speak talk ask question interview testify know information detail tell inform call come".split()
+)
+_INVOLVED: Final = frozenset(
+    "involve implicate link connect wanted want charge suspect accuse participate complicit role".split()
+)
+_ASKED: Final = frozenset(("who", "why", "how", "what", "which"))
+_DONE: Final = frozenset(("plan", "orchestrate", "mastermind", "organise", "organize", "plot"))
+
+
+def is_granted(noun: Token) -> bool:
+    """Whether a noun phrase that is known ("the shooting", "the Tolvin attack") is only spoken about."""
+    if noun.pos_ not in ("NOUN", "PROPN") or not _is_known(noun):
+        return False
+    return _asked_about(noun) or _took_part(noun) or _who_did(noun) or _was_planned(noun)
+
+
+def _is_known(noun: Token) -> bool:
+    before = list(noun.lefts)
+    named = any(c.lower_ in ("the", "this") or (c.dep_ == "compound" and c.pos_ == "PROPN") for c in before)
+    return named and not any(c.tag_ == "VBN" or c.lower_ in ("any", "such", "next") for c in before)
+
+
+def _asked_about(noun: Token) -> bool:
+    """Who is asked to speak about the shooting, or will be questioned over it, is told that there was one."""
+    if noun.tag_ != "NN" or noun.dep_ != "pobj" or noun.head.lower_ not in _OVER:
+        return False
+    above = noun.head.head
+    return bool({above.lemma_, above.head.lemma_, above.head.head.lemma_} & _TELL)
+
+
+def _took_part(noun: Token) -> bool:
+    """Allegedly involved in the attack: what is alleged is the part, not the attack."""
+    return (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ in ("in", "with", "to")
+        and noun.head.head.lemma_ in _INVOLVED
+    )
+
+
+def _who_did(noun: Token) -> bool:
+    """It is not clear who carried out the killings."""
+    verb = noun.head
+    asked = any(c.lower_ in _ASKED and c.dep_ in ("nsubj", "advmod") for c in verb.lefts)
+    return noun.dep_ in ("dobj", "nsubj", "nsubjpass") and verb.dep_ in ("ccomp", "csubj", "pcomp") and asked
+
+
+def _was_planned(noun: Token) -> bool:
+    """The attack was planned by the council: a plan that is told after the act, unless it is for a day."""
+    verb = noun.head
+    if (
+        noun.dep_ != "nsubjpass"
+        or verb.lemma_ not in _DONE
+        or any(c.lower_ in ("for", "to") for c in verb.children)
+    ):
+        return False
+    by = any(c.lower_ in ("by", "on", "at", "in") and c.dep_ in ("agent", "prep") for c in verb.children)
+    return by and any(c.lower_ in ("was", "were") for c in verb.children)
