@@ -80,11 +80,16 @@ def salvage(ctx: click.Context, /, file: Path, out: Path, form: str, *, quiet: b
 @click.command()
 @click.argument("before", type=click.Path(path_type=Path))
 @click.argument("after", type=click.Path(path_type=Path))
+@click.option("--kind", type=click.Choice(differences.KINDS), multiple=True, help="Only differences of this.")
 @options.form
-def diff(before: Path, after: Path, form: str) -> None:
-    """What is new, changed or gone in AFTER, and the cause."""
-    rows = differences.rows(project.record(before), project.record(after))
-    output.show(rows, form, empty="no difference")
+def diff(before: Path, after: Path, kind: tuple[str, ...], form: str) -> None:
+    """What is new, changed or gone in AFTER, what it was and is, and the cause.
+
+    JSON and CSV show every difference in full; a table leaves out ids.
+    """
+    found = differences.rows(project.record(before), project.record(after))
+    rows = [row for row in found if not kind or row.kind in kind]
+    output.show(rows, form, columns=("kind", "change", "what", "was", "now", "cause"), empty="no difference")
 
 
 @click.command()

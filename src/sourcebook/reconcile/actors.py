@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -64,9 +64,13 @@ def _with_term(material: Material, claim: Claim, value: EntityValue) -> EntityVa
     since, until = (_days(material, claim, role) for role in ("from", "until"))
     if claim.predicate in _OFFICES and until is None:
         until = material.deaths.get(value.entity)
-    return EntityValue(entity=value.entity, since=since or _days(material, claim, "date"), until=until)
+    if since is None and claim.predicate in _BEGINNINGS:
+        since = _days(material, claim, "date")
+    return EntityValue(entity=value.entity, since=since, until=until)
 
 
+#: What is told by how it began, so that its date is its beginning; a leader named on a day led before it.
+_BEGINNINGS: Final = frozenset(("parent", "split_from", "rival", "ally", "designation", "member"))
 #: What ends with its holder's life.
 _OFFICES: Final = frozenset(("leader", "deputy_leader"))
 
@@ -90,7 +94,7 @@ def _facts(material: Material, subject: EntityId, name: str, found: list[Stateme
         for each in found:
             by_value[_key(each)].append(each)
         for key, group in by_value.items():
-            yield fact(material, subject, name, group, key=key)
+            yield fact(material, subject, name, _with_known_term(group), key=key)
         return
     made = fact(
         material, subject, name, found, setting=Setting(Movement(date.max, OUTDATED_AFTER), material.holding)
@@ -105,6 +109,32 @@ def _facts(material: Material, subject: EntityId, name: str, found: list[Stateme
             explanation=f"The sources tell of {len(made.readings)} developments, each at its own time.",
         )
     yield made
+
+
+def _with_known_term(group: list[Statement]) -> list[Statement]:
+    """The statements of one tie: those without a beginning or end share what the others agree on."""
+    since = _agreed(v.since for s in group if isinstance(v := s.value, EntityValue))
+    until = _agreed(v.until for s in group if isinstance(v := s.value, EntityValue))
+    return [
+        msgspec.structs.replace(
+            s, value=EntityValue(entity=v.entity, since=v.since or since, until=v.until or until)
+        )
+        if isinstance(v := s.value, EntityValue)
+        else s
+        for s in group
+    ]
+
+
+def _agreed(given: Iterable[Days | None]) -> Days | None:
+    """The narrowest of the days given, where all of them can be met."""
+    known = [d for d in given if d is not None]
+    if not known or not all(a.meets(b) for a in known for b in known):
+        return None
+    return min(known, key=lambda d: (_width(d), d.edtf or ""))
+
+
+def _width(days: Days) -> int:
+    return (days.latest - days.earliest).days if days.earliest and days.latest else 1 << 30
 
 
 def _key(each: Statement) -> str:

@@ -1,14 +1,21 @@
-"""Two records compared: what is new, changed or gone, and the cause as far as it can be told."""
+"""Two records compared: what is new, changed or gone, what it was and is, and why.
+
+Evidence is compared by what it says: the order of documents and the version of the extractor are no
+difference of a document or claim. An event that got another id, because a document with an earlier claim came
+or went, is followed by the claims that it shares.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from sourcebook.model import Claim, ClaimId, DocumentId, Event, Fact, Record
+from sourcebook.model import Claim, ClaimId, Decision, Document, Entity, Event, EventId, Fact, Record
 from sourcebook.views import wording
+from sourcebook.views.causes import Causes
 from sourcebook.views.entries import Entries
 
 
@@ -18,91 +25,215 @@ class _Identified(Protocol):
 
 
 T = TypeVar("T", bound=_Identified)
+#: What one thing says, in parts; of a changed thing the parts that differ are shown.
+_Says = Callable[[T], tuple[str, ...]]
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """One difference. `change` is new, changed or gone."""
+    """One difference. `change` is new, changed or gone; `was` and `now` are what it said and what it says.
+
+    `cause` names the document, the decision or the extractor that it comes from, as far as that can be told.
+    """
 
     kind: str
     change: str
     what: str
+    was: str
+    now: str
     cause: str
     id: str
 
 
+#: What is compared, in this order.
+KINDS = ("extractor", "document", "decision", "claim", "actor", "event", "fact")
+
+
 def rows(before: Record, after: Record) -> list[Row]:
-    """Differences in documents, claims, events and facts, in that order."""
-    cause = _Cause(before, after)
-    old, new = Entries(before), Entries(after)
-    return [
-        *_compared("document", before.documents, after.documents, lambda d: d.path, lambda _: ""),
-        *_compared("claim", before.claims, after.claims, _claim_words(old, new), cause.of_claim),
-        *_compared("event", before.events, after.events, lambda e: e.label, cause.of_event),
-        *_compared("fact", before.facts, after.facts, _fact_words(old, new), cause.of_fact),
-    ]
+    """Differences of each of KINDS, in that order."""
+    return list(_Comparison(before, after).rows())
+
+
+class _Comparison:
+    """Both records with their look-ups."""
+
+    def __init__(self, before: Record, after: Record) -> None:
+        self.before, self.after = before, after
+        self.old, self.new = Entries(before), Entries(after)
+        self.cause = Causes(before, after)
+        self.moved = _moved(before.events, after.events)
+
+    def rows(self) -> Iterator[Row]:
+        yield from self._extractors()
+        yield from _compared(
+            "document", *self._both(_documents), lambda d: d.path, _read, self.cause.of_document
+        )
+        yield from _compared(
+            "decision", self.before.decisions, self.after.decisions, _what_ruled, _ruled, lambda *_: ""
+        )
+        yield from _compared("claim", *self._both(_claims), self._claim, self._arguments, self.cause.of_claim)
+        yield from _compared("actor", *self._both(_actors), lambda e: e.name, _names, self.cause.of_entity)
+        yield from self._events()
+        yield from self._facts()
+
+    def _both(self, part: Callable[[Record], Iterable[T]]) -> tuple[Iterable[T], Iterable[T]]:
+        return part(self.before), part(self.after)
+
+    def _extractors(self) -> Iterator[Row]:
+        was, now = (", ".join(sorted({c.extractor for c in r.claims})) for r in (self.before, self.after))
+        if was != now:
+            yield Row(
+                kind="extractor",
+                change="changed",
+                what="the extractor's rules and word lists",
+                was=was,
+                now=now,
+                cause="another version",
+                id="",
+            )
+
+    def _claim(self, claim: Claim) -> str:
+        return f"{claim.predicate}: {' '.join(self._entries(claim).exact(claim.evidence).split())}"
+
+    def _arguments(self, claim: Claim) -> tuple[str, ...]:
+        """Who and what fills which role, how surely, and what became of it."""
+        mentions = self._entries(claim).mentions
+        filled = [f"{a.role} {mentions[a.mention].exact}" for a in claim.arguments if a.mention in mentions]
+        status = claim.status.value if claim.status else ""
+        return (*filled, claim.factuality.value, status, claim.scope.value)
+
+    def _entries(self, claim: Claim) -> Entries:
+        return self.new if claim.trigger.document in self.new.documents else self.old
+
+    def _events(self) -> Iterator[Row]:
+        """Events under the ids that they have after, or had."""
+        old = [replace(e, id=self.moved.get(e.id, e.id)) for e in self.before.events]
+        joined = {e.id for e in old if sum(o.id == e.id for o in old) > 1}
+        known = {e.id: e for e in self.before.events}
+        first = {e.id: e for e in reversed(old)}
+        yield from _compared(
+            "event", first.values(), self.after.events, lambda e: e.label, _told, self.cause.of_event
+        )
+        for event in self.before.events:
+            target = self.moved.get(event.id, event.id)
+            if target in joined and target != event.id and first[target].claims != known[event.id].claims:
+                yield Row(
+                    kind="event",
+                    change="gone",
+                    what=event.label,
+                    was=_shown(_told(event)),
+                    now=f"part of {target}",
+                    cause=self.cause.of_event(event),
+                    id=event.id,
+                )
+
+    def _facts(self) -> Iterator[Row]:
+        entities = {**self.old.entities, **self.new.entities}
+        names: dict[str, str] = {e: x.name for e, x in entities.items()}
+        names |= {e.id: e.label for record in (self.before, self.after) for e in record.events}
+
+        def what(fact: Fact) -> str:
+            return f"{names.get(fact.subject, fact.subject)}, {fact.property}"
+
+        def said(fact: Fact) -> tuple[str, ...]:
+            return (f"{wording.versions(fact, entities)} ({fact.relation})",)
+
+        old = self._followed(self.before.facts)
+        yield from _compared("fact", old, self.after.facts, what, said, self.cause.of_fact)
+
+    def _followed(self, facts: Iterable[Fact]) -> list[Fact]:
+        """Facts of events that got another id under the id of the fact that says the same of it now."""
+        now = {(f.subject, f.property): f.id for f in reversed(self.after.facts)}
+        found = []
+        for fact in facts:
+            subject = str(self.moved.get(EventId(fact.subject), EventId(fact.subject)))
+            follows = subject != fact.subject and now.get((subject, fact.property))
+            found.append(replace(fact, subject=subject, id=follows) if follows else fact)
+        return found
 
 
 def _compared(
-    kind: str, before: Iterable[T], after: Iterable[T], words: Callable[[T], str], cause: Callable[[T], str]
+    kind: str,
+    before: Iterable[T],
+    after: Iterable[T],
+    what: Callable[[T], str],
+    said: _Says[T],
+    cause: Callable[..., str],
 ) -> Iterator[Row]:
+    """Those that only one record has, and those that say another thing in each."""
     old, new = {x.id: x for x in before}, {x.id: x for x in after}
     for identifier in dict.fromkeys((*old, *new)):
         left, right = old.get(identifier), new.get(identifier)
         shown = left if right is None else right
-        if left == right or shown is None:
+        was, now = (said(x) if x is not None else () for x in (left, right))
+        if shown is None or was == now:
             continue
-        change = "new" if left is None else "gone" if right is None else "changed"
-        yield Row(kind=kind, change=change, what=words(shown), cause=cause(shown), id=identifier)
+        yield Row(
+            kind=kind,
+            change="new" if left is None else "gone" if right is None else "changed",
+            what=what(shown),
+            was=_shown(p for p in was if p not in now),
+            now=_shown(p for p in now if p not in was),
+            cause=cause(*(x for x in (left, right) if x is not None)),
+            id=identifier,
+        )
 
 
-def _claim_words(old: Entries, new: Entries) -> Callable[[Claim], str]:
-    def words(claim: Claim) -> str:
-        entries = new if claim.trigger.document in new.documents else old
-        return f"{claim.predicate}: {' '.join(entries.exact(claim.evidence).split())}"
-
-    return words
+def _shown(parts: Iterable[str]) -> str:
+    return "; ".join(filter(None, parts))
 
 
-def _fact_words(old: Entries, new: Entries) -> Callable[[Fact], str]:
-    entities = {**old.entities, **new.entities}
-    names: dict[str, str] = {e: x.name for e, x in entities.items()}
-    names |= {e.id: e.label for record in (old.record, new.record) for e in record.events}
-
-    def words(fact: Fact) -> str:
-        subject = names.get(fact.subject, fact.subject)
-        return f"{subject}, {fact.property}: {wording.versions(fact, entities)} ({fact.relation})"
-
-    return words
+def _documents(record: Record) -> Iterable[Document]:
+    return record.documents
 
 
-class _Cause:
-    """Why something differs: documents that came or went, another extractor, a decision, or what follows."""
+def _claims(record: Record) -> Iterable[Claim]:
+    return record.claims
 
-    def __init__(self, before: Record, after: Record) -> None:
-        old = {d.id for d in before.documents}
-        new = {d.id for d in after.documents}
-        self.came, self.went = new - old, old - new
-        self.extractors = {c.extractor for c in before.claims} != {c.extractor for c in after.claims}
-        self.decided = {d.id for d in before.decisions} != {d.id for d in after.decisions}
-        self.document: dict[ClaimId, DocumentId] = {
-            c.id: c.trigger.document for c in (*before.claims, *after.claims)
-        }
 
-    def of_claim(self, claim: Claim) -> str:
-        return self._of((claim.trigger.document,))
+def _actors(record: Record) -> Iterable[Entity]:
+    return (e for e in record.entities if e.location is None)
 
-    def of_event(self, event: Event) -> str:
-        return self._of(event.documents)
 
-    def of_fact(self, fact: Fact) -> str:
-        return self._of(tuple(d for r in fact.readings for d in r.documents))
+def _read(document: Document) -> tuple[str, ...]:
+    """What a reader makes of a document: date, title, publisher, and how much of the text is its own."""
+    masked = sum(m.end - m.start for m in document.masks)
+    day = wording.days(document.published)
+    size = f"{len(document.text)} characters, {masked} of them not its own prose"
+    return (f"of {day}" if day else "", document.title or "", size)
 
-    def _of(self, documents: tuple[DocumentId, ...]) -> str:
-        if self.came.intersection(documents):
-            return "a document that was added"
-        if self.went.intersection(documents):
-            return "a document that is gone"
-        causes = [
-            w for w, is_so in (("a decision", self.decided), ("another extractor", self.extractors)) if is_so
-        ]
-        return " or ".join(causes) or "another document, or other rules"
+
+def _ruled(decision: Decision) -> tuple[str, ...]:
+    why = f": {decision.why}" if decision.why else ""
+    return (f"{decision.verdict} {' '.join(decision.about)} by {decision.by}{why}",)
+
+
+def _what_ruled(decision: Decision) -> str:
+    return str(decision.verdict)
+
+
+def _names(entity: Entity) -> tuple[str, ...]:
+    return tuple(sorted({entity.name, *(a.name for a in entity.aliases)}))
+
+
+def _told(event: Event) -> tuple[str, ...]:
+    """Everything of an event that a list of events shows."""
+    people = sorted({f"{p.role} {p.name} ({p.attribution_status})" for p in event.participants})
+    told = f"{_counted(len(event.documents), 'document')}, {_counted(len(event.claims), 'claim')}"
+    return (event.label, event.status.value, told, *(p.name for p in event.places), *people)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _moved(before: Iterable[Event], after: Iterable[Event]) -> Mapping[EventId, EventId]:
+    """The event of `after` that has most of the claims of each event of `before` whose id is gone."""
+    now = list(after)
+    kept = {e.id for e in now}
+    of: dict[ClaimId, EventId] = {c: e.id for e in now for c in e.claims}
+    found = {}
+    for event in before:
+        heirs = [of[c] for c in event.claims if c in of]
+        if event.id not in kept and heirs:
+            found[event.id] = max(sorted(set(heirs)), key=heirs.count)
+    return found

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
 
-from sourcebook.model import Days, Entity, EntityId, Event, Fact, Record
+from sourcebook.model import Days, Entity, EntityId, Event, Fact, Record, Status
 from sourcebook.reconcile.ancestry import lies_within
 from sourcebook.views.asking.incidents import Incident, incidents
 from sourcebook.views.asking.question import Question, words
 from sourcebook.views.entries import Entries
 
 #: Roles in which an actor of a question may take part in an event that it asks about.
+_SEVERAL: Final = 3
+_AHEAD: Final = frozenset((Status.PLANNED, Status.THREATENED))
 _DOERS: Final = frozenset(("actor", "suspect", "claimant"))
 
 
@@ -59,10 +61,16 @@ class Shelf:
             return []
         top = self.score(found[0], asked)
         if top == 0 and not (asked.places or asked.actors or asked.when):
-            return []
+            return self._only(found) if not asked.words else []
         # Of those that fit equally well, one that few documents tell of is hardly the one that is meant.
         most = len(found[0].documents)
         return [e for e in found if self.score(e, asked) == top and 2 * len(e.documents) > most]
+
+    def _only(self, found: list[Event]) -> list[Event]:
+        """The one event that a pile is about: told by twice as many documents as any other, and by three."""
+        told = sorted((len(e.documents) for e in found), reverse=True)
+        alone = told[0] >= _SEVERAL and (len(told) == 1 or told[0] >= 2 * told[1])
+        return [e for e in found if len(e.documents) == told[0]] if alone else []
 
     def score(self, event: Event, asked: Question) -> int:
         """How many of the question's words are told of an event; words of its label count double."""
@@ -87,6 +95,8 @@ class Shelf:
         if asked.when is not None and not self._then(event, asked):
             return False
         if asked.types and event.type not in asked.types:
+            return False
+        if asked.ahead and event.status not in _AHEAD:
             return False
         return all(self._at(event, p) for p in asked.places) and all(self._by(event, a) for a in asked.actors)
 

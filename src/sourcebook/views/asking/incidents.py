@@ -45,6 +45,8 @@ _LONG: Final = timedelta(days=120)
 _CAME_TO_PASS: Final = frozenset((Status.ACCOMPLISHED, Status.CLAIMED))
 
 Days = tuple[date, date]
+#: The figures of events that moved from report to report, by event and effect.
+Moved = Mapping[tuple[EventId, str], int]
 
 
 class Incident(Protocol):
@@ -90,10 +92,13 @@ class Incident(Protocol):
 class Reported:
     """An incident that reports tell of."""
 
-    def __init__(self, reports: Sequence[Report], events: Sequence[Event], votes: Iterable[Votes]) -> None:
+    def __init__(
+        self, reports: Sequence[Report], events: Sequence[Event], votes: Iterable[Votes], moved: Moved
+    ) -> None:
         self.reports = tuple(reports)
         self.events = tuple(events)
         self._votes = tuple(votes)
+        self._moved = moved
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -129,7 +134,10 @@ class Reported:
         return any(r.involves(name) for r in self.reports)
 
     def figure(self, effect: str) -> int:
-        """What most reports say, of equals the larger."""
+        """The figure left where it moved from report to report; else what most say, of equals the larger."""
+        left = [n for e in self.events if (n := self._moved.get((e.id, effect))) is not None]
+        if left:
+            return max(left)
         told = Counter(r.toll.of(effect) for r in self.reports)
         return max(told, key=lambda n: (told[n], n))
 
@@ -195,17 +203,44 @@ def incidents(record: Record, facts: Mapping[str, Sequence[Fact]]) -> list[Incid
 
 
 def _reported(record: Record, documents: Sequence[Document], entries: Entries) -> list[Incident]:
+    moved = _moved(record)
     where = Whereabouts(record)
     times = _times(record)
     main = _main(record, entries.claims)
-    return [
-        Reported(
+
+    def made(group: Sequence[Document]) -> Reported:
+        return Reported(
             [Report(d, times.get(d.id, ())) for d in group],
             list({e.id: e for d in group if (e := main.get(d.id))}.values()),
             [where.votes(d.id) for d in group],
+            moved,
         )
-        for group in grouped(documents)
-    ]
+
+    return [made(group) for group in _joined([made(g) for g in grouped(documents)])]
+
+
+def _joined(found: Iterable[Reported]) -> list[list[Document]]:
+    """The documents of incidents, together where the record joined their event and day and unit agree."""
+    groups: list[tuple[Unit | None, list[Document]]] = []
+    by_event: dict[tuple[EventId, Days | None], list[tuple[Unit | None, list[Document]]]] = defaultdict(list)
+    for incident in found:
+        keys = [(e.id, incident.days) for e in incident.events]
+        known = (g for k in keys for g in by_event[k])
+        whole = next((g for g in known if None in (g[0], incident.unit) or g[0] == incident.unit), None)
+        if whole is None:
+            whole = (incident.unit, [])
+            groups.append(whole)
+        whole[1].extend(incident.documents)
+        for key in keys:
+            by_event[key].append(whole)
+    return [sorted(g, key=lambda d: d.sequence) for _, g in groups]
+
+
+def _moved(record: Record) -> Moved:
+    """Figures that a later report left, of events that several documents tell of."""
+    of = {str(e.id): e.id for e in record.events if len(e.documents) > 1}
+    moved = (f for f in record.facts if f.subject in of and f.preferred is not None and not _is_part(f))
+    return {(of[f.subject], f.property): _figure(f) for f in moved if f.property in EFFECTS.values()}
 
 
 def _told(

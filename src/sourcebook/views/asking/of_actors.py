@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from sourcebook.model import CONTESTED, EntityId, EntityValue, Fact, MentionKind, Reading
@@ -24,6 +25,8 @@ _SPOKEN: Final = {
 }
 #: What others may say of an actor that a question only names.
 _HELD: Final = ("leader", "deputy_leader", "media_outlet", "parent", "rival", "ally")
+#: What answers a question of which nothing is said: a splinter's founding is its split.
+_INSTEAD: Final = {"founded": "split_from"}
 _MOST: Final = 3
 
 
@@ -31,8 +34,8 @@ def tell(draft: Draft, asked: Question) -> None:
     """One property of the actors that the question names; of a person, whose leader or parent it is."""
     before = len(draft.sentences)
     for actor in asked.actors[:2]:
-        for fact in _facts(draft, actor, asked.name):
-            _say(draft, actor, fact, asked)
+        found = _facts(draft, actor, asked.name) or _facts(draft, actor, _INSTEAD.get(asked.name, ""))
+        _say(draft, actor, found, asked)
     if len(draft.sentences) == before:
         for actor in asked.actors[:1]:
             _other_way(draft, actor, asked)
@@ -44,7 +47,7 @@ def page(draft: Draft, asked: Question) -> None:
         for name in _PAGE:
             for fact in _facts(draft, actor, name)[:1]:
                 if len(draft.sentences) < _MOST:
-                    _say(draft, actor, fact, asked)
+                    _say(draft, actor, [fact], asked)
         _other_way(draft, actor, asked, properties=_HELD)
         del draft.sentences[_MOST:]
 
@@ -53,25 +56,28 @@ def _facts(draft: Draft, actor: EntityId, name: str) -> list[Fact]:
     return [f for f in draft.shelf.facts.get(actor, ()) if f.property == name]
 
 
-def _say(draft: Draft, actor: EntityId, fact: Fact, asked: Question) -> None:
+def _say(draft: Draft, actor: EntityId, facts: Sequence[Fact], asked: Question) -> None:
+    """All that is said of one property, in one sentence, and a second where the sources differ."""
     names = draft.shelf.entries.entities
     day = asked.when.latest if asked.when else None
-    readings = _holding(draft, fact, asked)
+    readings = [r for fact in facts for r in _holding(draft, fact, asked)]
     if not readings or len(draft.sentences) >= _MOST:
         return
     shown = [draft.shown(r) for r in readings]
+    name = facts[0].property
     scoped = [
-        f"{v} ({' '.join(r.text.split())})" if fact.property == "strength" else v
+        f"{v} ({' '.join(r.text.split())})" if name == "strength" else v
         for v, r in zip(shown, readings, strict=True)
     ]
     draft.values += shown
-    spoken = _SPOKEN.get(fact.property, fact.property)
+    spoken = _SPOKEN.get(name, name)
     told = "; ".join(f"{v}, by {draft.who(r.speakers)}" for v, r in zip(scoped, readings, strict=True))
     draft.say(
         f"{names[actor].name}, {spoken}{f' as of {day}' if day else ''}: {told}",
         [r.claims[0] for r in readings],
     )
-    if fact.relation in CONTESTED and len(readings) > 1 and len(draft.sentences) < _MOST:
+    fact = next((f for f in facts if f.relation in CONTESTED), None)
+    if fact is not None and len(readings) > 1 and len(draft.sentences) < _MOST:
         draft.contested = True
         draft.say(f"The sources differ ({fact.relation.value}): {fact.explanation}", fact.cites)
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from msgspec.structs import replace
+
 from sourcebook.model import CONTESTED, Event, Fact, MentionKind, Participant, Quantity, Reading, Status
 from sourcebook.views import wording
 from sourcebook.views.asking import of_incidents
@@ -51,6 +53,9 @@ _ROLES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 
 def tell(draft: Draft, asked: Question) -> None:
     """Answer a question about an event: of the one that is meant, or of each that fits as well."""
+    if asked.name == "arrest":
+        _arrested(draft, asked)
+        return
     best = draft.shelf.best(asked)
     for event in best[:2]:
         draft.events.append(event.id)
@@ -73,11 +78,27 @@ def deeds(draft: Draft, asked: Question) -> None:
                 )
 
 
+def arrests(draft: Draft, asked: Question) -> list[Event]:
+    """The arrests that a question means: those told of beside the attack that fits, else those that fit."""
+    attack = draft.shelf.best(replace(asked, types=asked.types - {"COERCE"}, modes=frozenset()))[:1]
+    told = {d for e in attack for d in e.documents}
+    arrested = [e for e in draft.shelf.record.events if e.type == "COERCE" and told.intersection(e.documents)]
+    return arrested or [e for e in draft.shelf.events(asked) if e.type == "COERCE"]
+
+
+def _arrested(draft: Draft, asked: Question) -> None:
+    """Who was arrested over what the question names."""
+    for event in arrests(draft, asked)[:2]:
+        draft.events.append(event.id)
+        _people(draft, event, "recipient")
+
+
 def toll(draft: Draft, asked: Question) -> None:
     """How many were killed, wounded, arrested: what the sources say, or which figure was left."""
     if of_incidents.toll(draft, asked):
         return
-    for event in draft.shelf.best(asked)[:2]:
+    of_arrests = asked.name == "arrested" and asked.types > {"COERCE"}
+    for event in (arrests(draft, asked) if of_arrests else draft.shelf.best(asked))[:2]:
         fact = _fact_of(draft, event, asked.name)
         if fact is not None:
             draft.events.append(event.id)

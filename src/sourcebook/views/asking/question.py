@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
@@ -26,6 +27,9 @@ from sourcebook.text.lexicon import rows
 
 _WORD: Final = re.compile(r"\w+")
 _LONGEST_NAME: Final = 8
+#: How alike (0 to 1) a word must be to a name that it misspells, and how long it must be to be taken for one.
+_CLOSE: Final = 0.88
+_LONG_ENOUGH: Final = 6
 _PLACES: Final = frozenset((MentionKind.PLACE, MentionKind.FACILITY))
 #: Names too common to be taken for a name when written without a capital.
 _CAPITAL: Final = re.compile(r"[A-Z]")
@@ -50,6 +54,7 @@ class Question(Struct, frozen=True, kw_only=True):
     modes: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     unknown: tuple[str, ...] = ()
+    ahead: bool = False
 
 
 def question(text: str, record: Record, *, as_of: date | None = None) -> Question:
@@ -77,6 +82,7 @@ def question(text: str, record: Record, *, as_of: date | None = None) -> Questio
             w for w in lemmas if len(w) > 2 and w not in _empty() and w not in timed and w not in spelled
         ),
         unknown=_unknown(left, timed),
+        ahead=any(t.tag_ == "MD" and t.lemma_.lower() == "will" for t in parsed),
     )
 
 
@@ -128,10 +134,28 @@ def _named(text: str, names: Mapping[tuple[str, ...], list[EntityId]]) -> tuple[
                 at += size
                 break
         else:
-            if at and spelled[at][:1].isupper():
+            close = _misspelt(spelled[at : at + _LONGEST_NAME], names) if spelled[at][:1].isupper() else None
+            if close:
+                found.append(names[close][0])
+            elif at and spelled[at][:1].isupper():
                 left.append(spelled[at])
-            at += 1
+            at += len(close or " ")
     return list(dict.fromkeys(found)), left
+
+
+def _misspelt(
+    spelled: Sequence[str], names: Mapping[tuple[str, ...], list[EntityId]]
+) -> tuple[str, ...] | None:
+    """The name that the first words come close to: "Harow Front", "Dunmarow"."""
+    for size in range(len(spelled), 0, -1):
+        said = " ".join(spelled[:size]).casefold()
+        if len(said) < _LONG_ENOUGH:
+            return None
+        like = {" ".join(n): n for n in names if len(n) == size and n[0][:1] == said[:1]}
+        near = get_close_matches(said, sorted(like), n=1, cutoff=_CLOSE)
+        if near:
+            return like[near[0]]
+    return None
 
 
 def _when(text: str, as_of: date | None) -> tuple[DateValue | None, frozenset[str]]:

@@ -144,7 +144,7 @@ def _vectors(documents: Sequence[Document]) -> tuple[list[dict[str, float]], Cou
     said = _lines(documents)
     bags = [Counter(w.casefold() for w in _WORD.findall(_own_words(d, said)[:_READ])) for d in documents]
     spread = Counter(w for bag in bags for w in bag)
-    most = max(len(bags) * _COMMON, 5)
+    most = max(len(bags) * _COMMON, _FEWEST)
     rarity = {w: math.log(max(len(bags), _FEWEST) / n) for w, n in spread.items() if n <= most}
     vectors = []
     for bag in bags:
