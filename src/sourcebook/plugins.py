@@ -21,6 +21,7 @@ BUILTIN: Final = MappingProxyType(
         "reconciler": {"rules": "sourcebook.reconcile.facts:facts"},
         "engine": {
             "local": "sourcebook.engine.local:Local",
+            "spark": "sourcebook.engine.spark:Spark",
         },
         "task": {
             "attribution": "sourcebook.extract.tasks.attribution:predict_attribution",

@@ -116,6 +116,11 @@ class Engine(Protocol):
         """So many items are best given out in one run, if they do not have to be seen one by one."""
         ...
 
+    @property
+    def is_near(self) -> bool:
+        """Whether items are worked on in this machine, so that harmless ones may be done on the spot."""
+        ...
+
     def crew(self, task: Task, limits: Limits, /) -> AbstractContextManager[Crew]:
         """Those who work on one task, until the end of the `with`."""
         ...

@@ -64,6 +64,11 @@ class Local:
         """So many files are read together: enough for every worker, few enough to hold in memory."""
         return _AT_ONCE
 
+    @property
+    def is_near(self) -> bool:
+        """Everything is done in this machine."""
+        return True
+
     @contextmanager
     def crew(self, task: Task, limits: Limits, /) -> Iterator[Crew]:
         """Workers for one task, ended with the `with`."""

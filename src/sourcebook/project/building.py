@@ -82,8 +82,7 @@ def build(
         new, unchanged = _Intake(store, code, roots).take(files.raws(roots, given), tell)
         _read_again(store, code)
         extracted = extract_stale(store, config, runs_on, tell)
-        tell("resolving", 0, 0)
-        return Report(derive_into(store, config), new, unchanged, extracted)
+        return Report(derive_into(store, config, tell), new, unchanged, extracted)
 
 
 # -- reading --------------------------------------------------------------------------------------

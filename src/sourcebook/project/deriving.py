@@ -13,6 +13,7 @@ from sourcebook import plugins
 from sourcebook.config import Config
 from sourcebook.export import files
 from sourcebook.model import EntityId, EventId, Fact, Record
+from sourcebook.project.telling import Progress, silent
 from sourcebook.read.copies import origin_groups
 from sourcebook.reconcile.statements import Material, material
 from sourcebook.store.derived import Lists
@@ -51,10 +52,11 @@ def record(path: Path, config: Config | None = None) -> Record:
         return derive(store.evidence(), settings)
 
 
-def derive_into(store: Store, config: Config) -> Record:
+def derive_into(store: Store, config: Config, tell: Progress = silent) -> Record:
     """Derive from what a store holds, and keep the result there."""
     evidence = store.evidence()
-    derived = derive(evidence, config)
+    derived = derive(evidence, config, tell)
+    tell("writing", 0, 0)
     store.put_derived(derived, key=derivation_key(store, config), evidence=evidence, lists=_lists(derived))
     return derived
 
@@ -82,10 +84,13 @@ def derivation_key(store: Store, config: Config) -> str:
     return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
 
 
-def derive(evidence: Record, config: Config) -> Record:
+def derive(evidence: Record, config: Config, tell: Progress = silent) -> Record:
     """Entities, events and facts that follow from evidence, claims and decisions. Pure."""
     resolver = cast("Callable[[Record], Record]", plugins.load("resolver", config.resolver))
     reconciler = cast("Callable[[Material], Iterable[Fact]]", plugins.load("reconciler", config.reconciler))
+    tell("finding copies", 0, 0)
     grouped = msgspec.structs.replace(evidence, origin_groups=origin_groups(evidence.documents))
+    tell("resolving", 0, 0)
     resolved = resolver(grouped)
+    tell("reconciling", 0, 0)
     return msgspec.structs.replace(resolved, facts=tuple(reconciler(material(resolved))))

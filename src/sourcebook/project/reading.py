@@ -117,7 +117,7 @@ def trees(raws: Iterable[Raw], code: Code, guard: Guard) -> Iterator[list[Leaf]]
     limits = Limits(seconds=guard.seconds, memory=guard.memory, tries=1, sealed=True)
     with guard.engine.crew(Task(_ANSWER, code.target.encode()), limits) as crew:
         for batch in _batches(raws, guard.engine.at_once):
-            _read(batch, code, crew)
+            _read(batch, code, crew, guard.engine)
             yield from (list(root.leaves()) for root in batch.roots)
 
 
@@ -133,12 +133,14 @@ def _batches(raws: Iterable[Raw], most: int) -> Iterator[_Batch]:
         yield batch
 
 
-def _read(batch: _Batch, code: Code, crew: Crew) -> None:
+def _read(batch: _Batch, code: Code, crew: Crew, engine: Engine) -> None:
     """Answers for all files of a batch, then for those found in them, and so on."""
     budgets = [_Left() for _ in batch.roots]
     round_, depth = batch.roots, 0
     while round_:
-        guarded = {str(n): node for n, node in enumerate(round_) if not _read_here(node, code)}
+        guarded = {
+            str(n): node for n, node in enumerate(round_) if not (engine.is_near and _read_here(node, code))
+        }
         jobs = (
             Job(key, answering.encoded(node.raw), _extra_seconds(node.raw)) for key, node in guarded.items()
         )

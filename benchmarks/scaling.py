@@ -1,0 +1,223 @@
+"""How time, memory and file size grow with a pile, and how fast each stage is against spaCy on the same documents.
+
+Run: python benchmarks/scaling.py [COUNT...]; 300 and 1,000 documents unless counts are given. Everything is measured
+in one run, because figures of two runs on a shared machine cannot be compared. It prints, for each count: documents a
+second of a plain process pool that only runs spaCy's small pipeline over (at most 200 of) the documents, of each
+stage of the build and of the whole; peak memory of the program and its workers together; the size of the file; how
+long one more document takes; lists, search and backup. Then the exponent of growth, 1 for in proportion.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
+from math import log
+from pathlib import Path
+
+import big_pile
+
+WORKERS = 2
+#: Words that a reader of the pile would look for: rare, middling, in every report.
+QUERIES = (
+    "timber",
+    "curfew",
+    "mortars",
+    "police",
+    "Adem Fenn",
+    "ceasefire talks",
+    "railway grain",
+    "Silver River",
+)
+BUILD = """
+import json, sys, time
+from pathlib import Path
+from sourcebook import project
+from sourcebook.config import Config
+steps = []
+def tell(step, done, of):
+    if not steps or steps[-1][0] != step:
+        steps.append((step, time.monotonic()))
+project.build([Path(sys.argv[1])], Path(sys.argv[2]), config=Config(workers=int(sys.argv[3])), progress=tell)
+steps.append(("end", time.monotonic()))
+print(json.dumps([(a[0], b[1] - a[1]) for a, b in zip(steps, steps[1:])]))
+"""
+
+
+class Peak:
+    """The most memory that a process and its children had at one time, in megabytes of their own share."""
+
+    def __init__(self, process: int) -> None:
+        self.megabytes = 0.0
+        self._process = process
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    def _watch(self) -> None:
+        while not self._stop.wait(0.5):
+            self.megabytes = max(self.megabytes, sum(map(_share, family(self._process))) / 1024)
+
+    def end(self) -> float:
+        self._stop.set()
+        self._thread.join()
+        return self.megabytes
+
+
+def family(process: int) -> Iterator[int]:
+    """A process and all that it started."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents[int(stat.parent.name)] = int(stat.read_text().rsplit(")", 1)[1].split()[1])
+        except (OSError, ValueError, IndexError):
+            continue
+    todo = [process]
+    while todo:
+        one = todo.pop()
+        yield one
+        todo += [child for child, parent in parents.items() if parent == one]
+
+
+def _share(process: int) -> int:
+    try:
+        rollup = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0)
+
+
+def only_spacy(text: str) -> int:
+    """What the plain pool does with a document."""
+    from sourcebook.extract.language import model
+
+    return len(model()(text))
+
+
+def spacy_rate(texts: list[str]) -> float:
+    """Documents a second of a plain pool, its start left out."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(WORKERS, mp_context=context) as pool:
+        list(pool.map(only_spacy, texts[: 4 * WORKERS]))
+        began = time.monotonic()
+        list(pool.map(only_spacy, texts, chunksize=4))
+        return len(texts) / (time.monotonic() - began)
+
+
+def build(pile: Path, book: Path) -> tuple[dict[str, float], float]:
+    """Seconds of each stage, and the peak of memory."""
+    import json
+
+    with subprocess.Popen(
+        [sys.executable, "-c", BUILD, str(pile), str(book), str(WORKERS)], stdout=subprocess.PIPE, text=True
+    ) as run:
+        peak = Peak(run.pid)
+        out, _ = run.communicate()
+        if run.returncode:
+            sys.exit("the build failed")
+    stages: dict[str, float] = {}
+    for step, seconds in json.loads(out):
+        stages[step] = stages.get(step, 0.0) + seconds
+    return stages, peak.end()
+
+
+def command(*words: str) -> float:
+    """Seconds of a command, start and all."""
+    began = time.monotonic()
+    subprocess.run([sys.executable, "-m", "sourcebook", *words], check=True, stdout=subprocess.DEVNULL)
+    return time.monotonic() - began
+
+
+def searches(book: Path) -> list[float]:
+    """Milliseconds of searches, sorted."""
+    from sourcebook.project import searching
+
+    spent = []
+    for query in QUERIES * 3:
+        began = time.monotonic()
+        searching.documents(book, query)
+        spent.append((time.monotonic() - began) * 1000)
+    return sorted(spent)
+
+
+def backup(book: Path, to: Path) -> float:
+    """Seconds of SQLite's own backup, which is how a sourcebook is copied."""
+    began = time.monotonic()
+    with sqlite3.connect(book) as one, sqlite3.connect(to) as other:
+        one.backup(other)
+    return time.monotonic() - began
+
+
+def show(name: str, value: float, unit: str, note: str = "") -> None:
+    print(f"  {name:<34} {value:>10,.2f} {unit:<10} {note}".rstrip(), flush=True)
+
+
+def measure(count: int, folder: Path) -> dict[str, float]:
+    """Everything about one pile."""
+    pile, book = folder / f"pile-{count}", folder / f"{count}.sourcebook"
+    size = big_pile.write(pile, count)
+    texts = [text for _, text in islice(big_pile.pile(count), min(count, 200))]
+    print(
+        f"{count:,} documents, {size / count / 1000:.1f} kB each; load {os.getloadavg()[0]:.1f}", flush=True
+    )
+    before = spacy_rate(texts)
+    stages, peak = build(pile, book)
+    plain = statistics.mean((before, spacy_rate(texts)))
+    show("spaCy alone, plain pool", plain, "docs/s", "mean of before and after")
+    for stage, seconds in stages.items():
+        rate = count / max(seconds, 1e-9)
+        show(stage, seconds, "s", f"{rate:,.1f} docs/s, {rate / plain:.2f} of the plain pool")
+    whole = sum(stages.values())
+    show(
+        "whole build",
+        whole,
+        "s",
+        f"{count / whole:.1f} docs/s, {count / whole / plain:.2f} of the plain pool",
+    )
+    show("peak memory, workers too", peak, "MB")
+    show("file", book.stat().st_size / 1e6, "MB", f"{book.stat().st_size / size:.1f} times the text")
+    (pile / "later.txt").write_text(texts[0].replace("killed", "wounded"), "utf-8")
+    one_more, _ = build(pile, book)
+    show(
+        "one more document",
+        sum(one_more.values()),
+        "s",
+        ", ".join(f"{k} {v:.1f}" for k, v in one_more.items()),
+    )
+    with sqlite3.connect(f"file:{book}?mode=ro", uri=True) as db:
+        (events,) = db.execute("SELECT count(*) FROM event").fetchone()
+    show("--help", command("--help"), "s")
+    show("events", command("events", str(book)), "s", f"of {events:,}")
+    show("events --format json", command("events", str(book), "--format", "json"), "s")
+    show("actors", command("actors", str(book)), "s")
+    show("search, p95", searches(book)[-2], "ms")
+    copied = backup(book, folder / "copy.sourcebook")
+    show("backup", copied, "s", f"500 MB would take {copied * 5e8 / book.stat().st_size:.1f} s")
+    return {"seconds": whole, "memory": peak, "file": book.stat().st_size, **stages}
+
+
+def main(run: Callable[[int, Path], dict[str, float]] = measure) -> None:
+    """All counts, and how they grow."""
+    counts = [int(a) for a in sys.argv[1:]] or [300, 1000]
+    with tempfile.TemporaryDirectory(prefix="sourcebook-bench-") as where:
+        found = [run(count, Path(where)) for count in counts]
+    for n, (one, two) in enumerate(zip(found, found[1:], strict=False)):
+        more = log(counts[n + 1] / counts[n])
+        grown = {k: log(two[k] / one[k]) / more for k in one if one[k] > 0 and two.get(k, 0) > 0}
+        print(
+            f"{counts[n]:,} to {counts[n + 1]:,}: exponents "
+            + ", ".join(f"{k} {v:.2f}" for k, v in grown.items())
+        )
+
+
+if __name__ == "__main__":
+    main()
