@@ -1,10 +1,11 @@
-"""How time, memory and file size grow with a pile, and how fast each stage is against spaCy on the same documents.
+"""How time, memory and file size grow with a pile, and how fast each stage is beside spaCy's.
 
-Run: python benchmarks/scaling.py [COUNT...]; 300 and 1,000 documents unless counts are given. Everything is measured
-in one run, because figures of two runs on a shared machine cannot be compared. It prints, for each count: documents a
-second of a plain process pool that only runs spaCy's small pipeline over (at most 200 of) the documents, of each
-stage of the build and of the whole; peak memory of the program and its workers together; the size of the file; how
-long one more document takes; lists, search and backup. Then the exponent of growth, 1 for in proportion.
+Run: python benchmarks/scaling.py [COUNT...]; 300 and 1,000 documents unless counts are given. Everything is
+measured in one run, because figures of two runs on a shared machine cannot be compared. It prints, for each
+count: documents a second of a plain process pool that only runs spaCy's small pipeline over (at most 200 of) the
+documents, of each stage of the build and of the whole; peak memory of the program and its workers together; the
+size of the file; how long one more document takes; lists, search and backup. Then the exponents of growth, 1 for
+growth in proportion.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
+from itertools import islice, pairwise
 from math import log
 from pathlib import Path
 
@@ -210,7 +211,7 @@ def main(run: Callable[[int, Path], dict[str, float]] = measure) -> None:
     counts = [int(a) for a in sys.argv[1:]] or [300, 1000]
     with tempfile.TemporaryDirectory(prefix="sourcebook-bench-") as where:
         found = [run(count, Path(where)) for count in counts]
-    for n, (one, two) in enumerate(zip(found, found[1:], strict=False)):
+    for n, (one, two) in enumerate(pairwise(found)):
         more = log(counts[n + 1] / counts[n])
         grown = {k: log(two[k] / one[k]) / more for k in one if one[k] > 0 and two.get(k, 0) > 0}
         print(

@@ -57,11 +57,11 @@ def derive_into(store: Store, config: Config, tell: Progress = silent) -> Record
     evidence = store.evidence()
     derived = derive(evidence, config, tell)
     tell("writing", 0, 0)
-    store.put_derived(derived, key=derivation_key(store, config), evidence=evidence, lists=_lists(derived))
+    store.put_derived(derived, key=derivation_key(store, config), evidence=evidence, lists=rows_of(derived))
     return derived
 
 
-def _lists(record: Record) -> Lists:
+def rows_of(record: Record) -> Lists:
     """The rows of lists, kept so that a list does not cost the whole record."""
     encode = msgspec.json.encode
     events = {e.id: e for e in record.events}
