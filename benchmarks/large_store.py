@@ -114,7 +114,8 @@ def main() -> None:
             ("actors",),
             ("skipped",),
         ):
-            show(" ".join(words), command(words[0], str(book), *words[1:]), "s")
+            seconds, note = command(words[0], str(book), *words[1:])
+            show(" ".join(words), seconds, "s", note)
         found = searches(book)
         show("search, median", found[len(found) // 2], "ms")
         show("search, p95", found[-2], "ms")

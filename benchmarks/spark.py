@@ -70,14 +70,17 @@ def kill_a_worker(after: float) -> threading.Thread:
 
     def hunt() -> None:
         deadline = time.monotonic() + 300
+        seen: dict[int, float] = {}
         while time.monotonic() < deadline:
-            found = [p for p in _children(os.getpid()) if b"pyspark.daemon" in _command(p)]
-            workers = [c for p in found for c in _children(p, deep=False)]
-            if workers:
-                time.sleep(after)
-                os.kill(workers[0], signal.SIGKILL)
-                print(f"  killed Python worker {workers[0]}", flush=True)
-                return
+            daemons = [p for p in _children(os.getpid()) if b"pyspark.daemon" in _command(p)]
+            workers = [w for p in daemons for w in _children(p, deep=False)]
+            # one with a child of its own is at work: the child is the supervised process
+            busy = [w for w in workers if _children(w, deep=False)]
+            for worker in busy:
+                if time.monotonic() - seen.setdefault(worker, time.monotonic()) > after:
+                    os.kill(worker, signal.SIGKILL)
+                    print(f"  killed Python worker {worker} at its work", flush=True)
+                    return
             time.sleep(0.2)
         print("  found no worker to kill")
 
@@ -147,7 +150,7 @@ def main() -> int:
             )
             right &= same
         killed = folder / "killed.sourcebook"
-        hunter = kill_a_worker(after=6)
+        hunter = kill_a_worker(after=10)
         took_killed = timed(folder / "generated", killed, SPARK)
         hunter.join(1)
         same = exported(killed) == exported(local)
