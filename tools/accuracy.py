@@ -42,6 +42,7 @@ class Measure(NamedTuple):
     metric: str
     floor: str
     published: str
+    names: str = ""
 
 
 class Result(NamedTuple):
@@ -62,6 +63,17 @@ def read(path: Path) -> list[Row]:
         else path.open(encoding="utf-8") as file
     ):
         return [json.loads(line) for line in file if line.strip()]
+
+
+def located(measure: Measure, folder: Path, scratch: Path) -> Path:
+    """The rows that are measured: the set's own, or with `names = "exchanged"` those with unseen names."""
+    source = folder / measure.input
+    if measure.names != "exchanged" or not source.exists():
+        return source
+    out = scratch / (source.name.removesuffix(".gz") + ".exchanged")
+    swap = ROOT / "training/encoder/swap.py"
+    subprocess.run([sys.executable, str(swap), str(folder), str(source), str(out)], check=True)
+    return out
 
 
 def predict(measure: Measure, source: Path) -> list[Row]:
@@ -123,6 +135,17 @@ def spans(gold: Sequence[Row], made: Sequence[Row]) -> float:
     return 200 * right / (guessed + true) if guessed + true else 0.0
 
 
+#: Types of the gold records of 2018 that the manual of 2024 has under another name.
+_RENAMED = {"DEMAND": "REQUEST", "FIGHT": "ASSAULT", "INVESTIGATE": "ACCUSE", "DISAPPROVE": "ACCUSE"}
+
+
+def types(gold: Sequence[Row], made: Sequence[Row]) -> float:
+    """Percent of sentences whose type is among those found."""
+    said = {r["id"]: {e["type"] for e in r["events"]} for r in made}
+    hits = (any(_RENAMED.get(e["type"], e["type"]) in said[g["id"]] for e in g["events"]) for g in gold)
+    return 100 * sum(hits) / len(gold)
+
+
 def _same(one: tuple[str, Row, Row], other: tuple[str, Row, Row]) -> bool:
     return one[0] == other[0] and all(
         a["start"] < b["end"] and b["start"] < a["end"] for a, b in zip(one[1:], other[1:], strict=True)
@@ -133,6 +156,7 @@ PLAIN: dict[str, Callable[[Sequence[Row], Sequence[Row]], float]] = {
     "name_pairs": name_pairs,
     "pearson": pearson,
     "spans": spans,
+    "types": types,
 }
 
 
@@ -154,14 +178,14 @@ def interval(measure: Measure, folder: Path, gold: Sequence[Row], made: Sequence
     return values[round(0.025 * (len(values) - 1))], values[round(0.975 * (len(values) - 1))]
 
 
-def measure_all(folder: Path, only: Sequence[str]) -> Iterable[Result]:
+def measure_all(folder: Path, only: Sequence[str], scratch: Path) -> Iterable[Result]:
     """Every row of the table whose data are there."""
     listed = tomllib.loads((ROOT / "tools/accuracy.toml").read_text(encoding="utf-8"))["measure"]
     made_before: dict[tuple[str, Path], list[Row]] = {}
     for measure in (Measure(**entry) for entry in listed):
-        source = folder / measure.input
         if only and measure.task not in only:
             continue
+        source = located(measure, folder, scratch)
         if not source.exists():
             print(f"{measure.name}: {source} is not there; left out", file=sys.stderr)
             continue
@@ -199,7 +223,8 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
-    made = table(list(measure_all(given.eval.resolve(), given.only)))
+    with tempfile.TemporaryDirectory() as scratch:
+        made = table(list(measure_all(given.eval.resolve(), given.only, Path(scratch))))
     print(made)
     if given.write:
         readme = ROOT / "README.md"

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from tests import pile
 
 from sourcebook.cli import COMMANDS, cli
+from sourcebook.extract.shipped import digest
 
 
 def run(*words: object) -> Result:
@@ -184,6 +185,7 @@ def test_doctor_finds_everything_in_place(book: Path) -> None:
     result = run("doctor", book)
     assert result.exit_code == 0
     assert "unbroken chain" in " ".join(result.stdout.split())
+    assert f"weights {digest()[:16]}" in " ".join(result.stdout.split())
 
 
 def test_benchmark_writes_a_prediction_for_each_row(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the encoder learns from: MUC-4 role fillers and PolNeAR attributions as marked texts."""
+"""What the encoder learns from: role fillers of MUC-4, types of SATP, and news in which nothing happens."""
 
 from __future__ import annotations
 
@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sourcebook.extract.encoder import ROLES, SPEECH, TYPES
+from sourcebook.extract.encoder import ROLES, TYPES
+
+#: What is read of the folder of data: texts with a key, news without incidents, reports with types alone.
+SETS = {
+    "incidents": ["muc4/train.jsonl.gz"],
+    "everyday": ["polnear/train.jsonl.gz", "meantime/dev.jsonl.gz"],
+    "reports": ["satp/train.jsonl"],
+    "development": ["muc4/tst1.jsonl.gz", "muc4/tst2.jsonl.gz"],
+}
 
 Span = tuple[int, int]
 Entities = dict[str, list[list[str]]]
@@ -28,8 +36,9 @@ class Text:
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The lines of a gzipped JSON Lines file."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
+    """The lines of a JSON Lines file, gzipped or not."""
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as file:
         for line in file:
             yield json.loads(line)
 
@@ -78,14 +87,27 @@ def _pooled(events: list[dict[str, Any]], role: str) -> list[list[str]]:
     return kept
 
 
-def polnear(path: Path) -> list[Text]:
-    """The articles of one PolNeAR file: attributions, and no incident of any role."""
-    return [_polnear(row) for row in rows(path)]
+def everyday(path: Path) -> list[Text]:
+    """The articles of a file of politics or business: no role is filled, no incident told."""
+    return [
+        Text(row.get("doc_id") or row["id"], row["text"], {role: [] for role in ROLES}, frozenset())
+        for row in rows(path)
+    ]
 
 
-def _polnear(row: dict[str, Any]) -> Text:
-    spans: dict[str, list[Span]] = {role: [] for role in ROLES}
-    for head in SPEECH:
-        found = {(f["start"], f["end"]) for a in row["attributions"] for f in a[head.lower()]}
-        spans[head] = sorted(found, key=lambda s: (s[0] - s[1], s))  # what is inside another is drawn over it
-    return Text(row["doc_id"], row["text"], spans, frozenset())
+#: Types of SATP as MUC-4 calls them; its fourth type has no counterpart.
+_SATP = {"ARMED_ASSAULT": "ATTACK", "BOMBING_EXPLOSION": "BOMBING", "KIDNAPPING_HOSTAGE": "KIDNAPPING"}
+
+
+def satp(path: Path) -> list[Text]:
+    """Incident reports of another place and decade, of which the types are known and no role."""
+    return [
+        Text(
+            row["id"],
+            row["text"].lower(),
+            {},
+            frozenset(["ANY", *(_SATP[e["type"]] for e in row["events"] if e["type"] in _SATP)]),
+        )
+        for row in rows(path)
+        if row["events"]
+    ]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from sourcebook.extract.encoder import HEADS, KINDS, ROLES
+from sourcebook.extract.encoder import KINDS, ROLES
 from sourcebook.extract.encoder.windows import SIZE, windows
 
 #: No label: the corpus does not mark this head.
@@ -34,15 +34,15 @@ class Window:
 
     @property
     def empty(self) -> bool:
-        """No role of an incident stands in it (attributions do not count)."""
-        return not (self.labels[:, : len(ROLES)] > 0).any()
+        """No role of an incident stands in it."""
+        return not (self.labels > 0).any()
 
 
 def labels(offsets: Sequence[Span], text: Text) -> NDArray[np.int8]:
     """Outside, begin, inside for every wordpiece and head; a later span is drawn over an earlier one."""
-    marks = np.full((len(offsets), len(HEADS)), UNMARKED, dtype=np.int8)
+    marks = np.full((len(offsets), len(ROLES)), UNMARKED, dtype=np.int8)
     starts, ends = np.array(offsets).reshape(-1, 2).T
-    for number, head in enumerate(HEADS):
+    for number, head in enumerate(ROLES):
         if head not in text.spans:
             continue
         marks[:, number] = OUTSIDE
@@ -82,7 +82,7 @@ def batch(group: Sequence[Window]) -> Batch:
     """The windows with [CLS] and [SEP] around them."""
     length = max(len(w.ids) for w in group) + 2
     ids = torch.full((len(group), length), PAD)
-    marks = torch.full((len(group), length, len(HEADS)), UNMARKED)
+    marks = torch.full((len(group), length, len(ROLES)), UNMARKED)
     for row, window in enumerate(group):
         ids[row, : len(window.ids) + 2] = torch.tensor([CLS, *window.ids, SEP])
         marks[row, 1 : len(window.ids) + 1] = torch.from_numpy(window.labels).long()

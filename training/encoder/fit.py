@@ -26,14 +26,14 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from examples import Batch, Window, batch, batches, cut
-from sourcebook.extract.encoder import ROLES
 
 
 @dataclass(frozen=True)
 class Recipe:
     """The numbers of a run."""
 
-    rounds: tuple[tuple[int, float], ...] = ((7, 1.0), (3, 0.67))  # epochs, and share of the rates
+    #: Epochs, share of the rates, and share of the texts whose names are exchanged.
+    rounds: tuple[tuple[int, float, float], ...] = ((6, 1.0, 0.75), (3, 0.6, 0.75), (2, 0.5, 0.4))
     size: int = 16
     rate: float = 3e-4  # of the top layer
     head_rate: float = 2e-3
@@ -41,20 +41,23 @@ class Recipe:
     warm: float = 0.08  # share of the steps
     empty: float = 0.35  # share of the windows of MUC-4 without a role that an epoch draws
     everyday: int = 250  # windows of everyday news an epoch draws
-    speech: float = 0.25  # weight of the heads of attribution
-    plain: int = 2  # epochs before names are swapped
+    reports: int = 150  # windows of which only the incident types are known
     seed: int = 1
     saved: int = 20  # steps between checkpoints
 
     @property
     def epochs(self) -> int:
         """Of all rounds."""
-        return sum(epochs for epochs, _ in self.rounds)
+        return sum(epochs for epochs, _, _ in self.rounds)
+
+    def exchanged(self, epoch: int) -> float:
+        """Share of the texts of an epoch whose names are exchanged."""
+        return [share for epochs, _, share in self.rounds for _ in range(epochs)][epoch]
 
     def scale(self, step: int, length: int) -> float:
         """Share of the rates at a step, `length` to an epoch: up, then down to zero in every round."""
         low = 0
-        for epochs, share in self.rounds:
+        for epochs, share, _ in self.rounds:
             steps = epochs * length
             if step < low + steps:
                 done = (step - low) / steps
@@ -63,15 +66,16 @@ class Recipe:
         return 0.0
 
 
-Augment = Callable[[Text, Random], Text]
+Augment = Callable[[Text, Random, float], Text]
 
 
 @dataclass(frozen=True)
 class Sources:
-    """The texts with incidents, the everyday ones, and how names are swapped."""
+    """The texts with a key, everyday ones, those with types alone, and how names are swapped."""
 
     incidents: list[Text]
     everyday: list[Text]
+    reports: list[Text]
     swap: Augment
 
 
@@ -97,7 +101,7 @@ class Run:
         scale = self.recipe.scale(self.step, self.length)
         for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
             group["lr"] = rate * scale
-        value = loss(self.worker, part, self.recipe.speech)
+        value = loss(self.worker, part)
         self.worker.zero_grad(set_to_none=True)
         value.backward()
         for master, worker in self.pairs:
@@ -146,13 +150,11 @@ def step_of(path: Path) -> int:
         return int(file.metadata()["step"])
 
 
-def loss(network: Encoder, part: Batch, speech: float) -> Tensor:
+def loss(network: Encoder, part: Batch) -> Tensor:
     """Cross entropy of every labelled wordpiece and head, and a little of the text's types."""
     tokens, texts = network(part.ids, part.mask)
     each = functional.cross_entropy(tokens.float().flatten(0, 2), part.labels.flatten(), reduction="none")
-    each = each.view(part.labels.shape)
-    roles = part.labels[..., : len(ROLES)] >= 0
-    total = (each[..., : len(ROLES)].sum() + speech * each[..., len(ROLES) :].sum()) / roles.sum()
+    total = each.sum() / ((part.labels >= 0).sum() + 1)
     known = part.kinds >= 0
     wanted = part.kinds.clamp(min=0)
     kinds = functional.binary_cross_entropy_with_logits(texts.float(), wanted, reduction="none")
@@ -177,23 +179,25 @@ class Course:
     def __init__(self, sources: Sources, tokenizer: Tokenizer, recipe: Recipe) -> None:
         self.sources, self.tokenizer, self.recipe = sources, tokenizer, recipe
         found = cut(sources.incidents, tokenizer)
-        self.everyday = cut(sources.everyday, tokenizer)
+        self.others = [
+            (number, Random(recipe.seed).sample(windows, len(windows)))
+            for number, texts in ((recipe.everyday, sources.everyday), (recipe.reports, sources.reports))
+            if (windows := cut(texts, tokenizer))
+        ]
         empty = sum(w.empty for w in found)
-        drawn = int(recipe.empty * empty) + min(recipe.everyday, len(self.everyday))
+        drawn = int(recipe.empty * empty) + sum(min(number, len(order)) for number, order in self.others)
         self.steps = math.ceil((len(found) - empty + drawn) / recipe.size)
 
     def epoch(self, number: int) -> list[list[Window]]:
         """The batches of an epoch."""
         draw = Random(1000 * self.recipe.seed + number)
-        texts = self.sources.incidents
-        if number >= self.recipe.plain:
-            texts = [self.sources.swap(text, draw) for text in texts]
-        found = cut(texts, self.tokenizer)
+        share = self.recipe.exchanged(number)
+        found = cut((self.sources.swap(text, draw, share) for text in self.sources.incidents), self.tokenizer)
         empty = [w for w in found if w.empty]
         chosen = [w for w in found if not w.empty] + draw.sample(empty, int(self.recipe.empty * len(empty)))
-        low = number * self.recipe.everyday
-        order = Random(self.recipe.seed).sample(self.everyday, len(self.everyday))
-        chosen += [order[i % len(order)] for i in range(low, low + min(self.recipe.everyday, len(order)))]
+        for drawn, order in self.others:
+            low = number * drawn
+            chosen += [order[i % len(order)] for i in range(low, low + min(drawn, len(order)))]
         return list(batches(chosen, self.recipe.size, draw))[: self.steps]
 
 

@@ -1,8 +1,11 @@
-"""How good the shipped tagger is: `python training/encoder/measure.py DATA OUT PART.. [--full FULL.onnx]`.
+"""The figures of the model card: `python training/encoder/measure.py DATA [--full FULL] [--parts PART..]`.
 
-For each PART of MUC-4 (tst1, tst2, tst3, or several joined by +) the role fillers are written to OUT beside
-the key, as found by the rules, by the tagger, and by the tagger in single precision; in the text as it is and
-with names exchanged for names that training never saw. Prints precision, recall and F1 (strict CEAF-REE).
+For each PART of MUC-4 (tst1, tst2, tst3, or several joined by +) the role fillers are found by the rules, by
+the tagger, and by the tagger in single precision (FULL, the ONNX file that make.py leaves in its folder); in
+the text as it is, with names exchanged for names that training never saw, and with every other foreign word
+exchanged too.
+Prints the digest, then precision, recall and F1 (strict CEAF-REE), then time. `--out` also writes predictions
+and key for the scorer of the set.
 """
 
 from __future__ import annotations
@@ -15,15 +18,20 @@ from time import process_time
 
 import numpy as np
 from cases import exchanged
-from corpus import Entities, Text, muc4, polnear
-from names import Exchange, common_words
+from corpus import Entities, Text, muc4
+from names import load_exchange
 from selector import SCORED, credit
+from tokenizers import Tokenizer
 
-from sourcebook.extract.encoder import WEIGHTS, Tagger, read
-from sourcebook.extract.language import model
+from sourcebook.extract.encoder import Tagger, read
 from sourcebook.extract.encoder.proposals import Fillers, Proposal, fillers, plain
+from sourcebook.extract.language import model
+from sourcebook.extract.pipeline import version
+from sourcebook.extract.shipped import WEIGHTS, digest
 from sourcebook.extract.tasks.muc4 import predict_rules
 
+#: Draws the names; the same in swap.py.
+SEED = 8
 Reader = Callable[[Text], Fillers]
 
 
@@ -33,18 +41,19 @@ def ruled(text: str) -> Fillers:
     return {role: [words for entity in found[role] for words in entity] for role in SCORED}
 
 
-def scored(texts: Sequence[Text], reader: Reader, out: Path) -> str:
-    """One line of figures; predictions and key are written as the scorer of the set reads them."""
+def scored(name: str, texts: Sequence[Text], reader: Reader, out: Path | None) -> str:
+    """One line of figures; with `out`, predictions and key are written as the set's scorer reads them."""
     found = [reader(text) for text in texts]
-    _write(out.with_suffix(".pred.jsonl"), texts, [{r: [[m] for m in f[r]] for r in SCORED} for f in found])
-    _write(out.with_suffix(".gold.jsonl"), texts, [{r: t.entities[r] for r in SCORED} for t in texts])
+    if out is not None:
+        _write(out / f"{name}.pred.jsonl", texts, [{r: [[m] for m in f[r]] for r in SCORED} for f in found])
+        _write(out / f"{name}.gold.jsonl", texts, [{r: t.entities[r] for r in SCORED} for t in texts])
     counts = {role: np.zeros(3) for role in SCORED}
     for text, answer in zip(texts, found, strict=True):
         for role in SCORED:
             chosen = [Proposal(role, m, plain(m), (1.0,), (0,)) for m in answer[role]]
             counts[role] += credit(chosen, [{plain(m) for m in e} for e in text.entities[role]])
     parts = [f"{role} {_figures(count)}" for role, count in counts.items()]
-    return f"{out.name:24} {_figures(sum(counts.values()))}  |  {'  '.join(parts)}"
+    return f"{name:40} {_figures(sum(counts.values()))}  |  {'  '.join(parts)}"
 
 
 def _figures(counts: np.ndarray) -> str:
@@ -74,27 +83,33 @@ def main() -> None:
     """Read the arguments, measure, print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("given", type=Path)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("parts", nargs="+")
+    parser.add_argument("--parts", nargs="+", default=["tst1+tst2", "tst3"])
     parser.add_argument("--full", type=Path)
-    given = parser.parse_args()
-    given.out.mkdir(parents=True, exist_ok=True)
-    everyday = polnear(given.given / "polnear/train.jsonl.gz")
-    common = common_words(text.text for text in everyday)
-    exchange = Exchange.of(muc4(given.given / "muc4/train.jsonl.gz"), common)
+    parser.add_argument("--out", type=Path)
+    asked = parser.parse_args()
+    if asked.out is not None:
+        asked.out.mkdir(parents=True, exist_ok=True)
+    print(f"{digest()}\n{version()}")
+    tokenizer = WEIGHTS.joinpath("tokenizer.json").read_text(encoding="utf-8")
+    exchange = load_exchange(asked.given, Tokenizer.from_str(tokenizer))
     readers: dict[str, Reader] = {
         "rules": lambda t: ruled(t.text),
         "tagger": lambda t: fillers(read(t.text)),
     }
-    if given.full:
-        full = Tagger(given.full, WEIGHTS.joinpath("tokenizer.json").read_text(encoding="utf-8"))
+    if asked.full is not None:
+        full = Tagger(asked.full, tokenizer)
         readers["tagger, full precision"] = lambda t: fillers(full.read(t.text))
-    for part in given.parts:
-        texts = [t for name in part.split("+") for t in muc4(given.given / f"muc4/{name}.jsonl.gz")]
-        for names, version in (("plain", texts), ("swapped", exchanged(texts, exchange, 8))):
-            for name, reader in readers.items():
-                print(scored(version, reader, given.out / f"{part} {names} {name}"), flush=True)
-        print(speed(texts[:50]))
+    for part in asked.parts:
+        texts = [t for name in part.split("+") for t in muc4(asked.given / f"muc4/{name}.jsonl.gz")]
+        versions = {
+            "plain": texts,
+            "exchanged": exchanged(texts, exchange, SEED),
+            "all exchanged": exchanged(texts, exchange, SEED, others=True),
+        }
+        for names, version_of in versions.items():
+            for reader in readers if names == "plain" else ["tagger"]:
+                print(scored(f"{part} {names} {reader}", version_of, readers[reader], asked.out), flush=True)
+        print(speed(texts[:50]), flush=True)
 
 
 if __name__ == "__main__":

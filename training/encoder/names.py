@@ -19,7 +19,9 @@ from pathlib import Path
 from random import Random
 from typing import TypeVar
 
-from corpus import Text, marked
+import invented
+from corpus import SETS, Text, everyday, marked, muc4
+from tokenizers import Tokenizer
 
 from sourcebook import gazetteer
 
@@ -31,17 +33,11 @@ _SMALL = frozenset("de del la las los el y of the and in a al san santa".split()
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec june april august".split())
 #: Words of a description, which no name is put in the place of.
 _DESCRIPTION = re.compile(r"\b(?:and|government|his|their|groups?|members?|organizations?)\b|'s ")
-#: What names of armed groups are made of, where none is taken from the list.
-_CAUSES = tuple(
-    "liberation,national liberation,people's,people's liberation,revolutionary,popular,democratic,patriotic,"
-    "united,islamic,holy,workers',youth,volunteer,resistance,defence,salvation,unity,freedom,independence".split(
-        ","
-    )
-)
-_BODIES = tuple("front army movement brigades party forces union command council vanguard legion".split())
-_GANGS = tuple("cartel gang clan militia brigades battalion faction cell network column group boys".split())
 #: Smallest town whose name is put in, and smallest that tells the country of a text.
 _LARGE, _HUGE = 30_000, 300_000
+#: Of the texts with exchanged names, how many lose every foreign word; of the names of groups, how many
+#: are made up and not taken from the list.
+OTHERS, MADE_UP = 0.5, 0.7
 
 
 def kept_back(name: str) -> bool:
@@ -118,18 +114,35 @@ class Exchange:
 
     common: frozenset[str]
     families: tuple[tuple[str, ...], ...]
+    english: invented.English
 
     @classmethod
-    def of(cls, texts: Sequence[Text], common: frozenset[str]) -> Exchange:
+    def of(cls, texts: Sequence[Text], common: frozenset[str], vocabulary: frozenset[str]) -> Exchange:
         """From the key of the training texts: names of one perpetrating group that belong together."""
-        return cls(common, tuple(_families(texts, common)))
+        return cls(common, tuple(_families(texts, common)), invented.English(vocabulary, common))
 
-    def swap(self, text: Text, draw: Random, *, measuring: bool = False, share: float = 0.7) -> Text:
-        """The text with its names exchanged, in this share of cases."""
+    def swap(self, text: Text, draw: Random, share: float) -> Text:
+        """For training: this share of the texts with their names exchanged.
+
+        Half of these also lose every other word that is no word of English: parties, newspapers, quarters
+        of a town, whoever and whatever else has a name.
+        """
         if draw.random() >= share:
             return text
-        new = _Drawn(draw, measuring)
-        mapped = {**self._places(text.text, new), **self._people(text, new), **self._groups(text.text, new)}
+        mapped = self._mapped(text, _Drawn(draw, measuring=False))
+        if draw.random() < OTHERS:
+            mapped = {**self._others(text.text, draw), **mapped}
+        return self._put(text, mapped)
+
+    def unseen(self, text: Text, draw: Random, *, others: bool = False) -> Text:
+        """For measuring: names that training never saw; with `others`, every other foreign word goes too."""
+        mapped = self._mapped(text, _Drawn(draw, measuring=True))
+        return self._put(text, {**(self._others(text.text, draw) if others else {}), **mapped})
+
+    def _mapped(self, text: Text, new: _Drawn) -> dict[str, str]:
+        return {**self._places(text.text, new), **self._people(text, new), **self._groups(text.text, new)}
+
+    def _put(self, text: Text, mapped: dict[str, str]) -> Text:
         if not mapped:
             return text
         listed = "|".join(re.escape(w) for w in sorted(mapped, key=lambda w: (-len(w), w)))
@@ -143,11 +156,20 @@ class Exchange:
 
     def _groups(self, text: str, new: _Drawn) -> dict[str, str]:
         mapped = {}
-        for family in self.families:
+        for whole in self.families:
+            # A group may be called by its town; that word stays the name of a town where it is measured.
+            family = [name for name in whole if not _known(name)] if new.measuring else whole
             if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in family):
                 long, short = new.group()
-                mapped.update({name: long if " " in name or len(name) > 6 else short for name in family})
+                mapped.update({name: _like(name, long, short) for name in family})
         return mapped
+
+    def _others(self, text: str, draw: Random) -> dict[str, str]:
+        foreign = self.english.foreign(text)
+        return {
+            w: (invented.letters if len(w) < 6 and draw.random() < 0.5 else invented.word)(draw)
+            for w in foreign
+        }
 
     def _people(self, text: Text, new: _Drawn) -> dict[str, str]:
         victims = {w for e in text.entities.get("Victim", []) for m in e for w in _WORD.findall(m)}
@@ -179,6 +201,13 @@ class Exchange:
         return parts[-1] not in _SMALL and any(p not in self.common and p not in _SMALL for p in parts)
 
 
+def load_exchange(given: Path, tokenizer: Tokenizer) -> Exchange:
+    """What is needed to exchange names, from the texts that training sees."""
+    common = common_words(t.text for name in SETS["everyday"] for t in everyday(given / name))
+    incidents = [t for name in SETS["incidents"] for t in muc4(given / name)]
+    return Exchange.of(incidents, common, frozenset(tokenizer.get_vocab()))
+
+
 @cache
 def _known(run: str) -> tuple[gazetteer.Place, ...]:
     return tuple(p for p in gazetteer.lookup(run) if p.own_name)
@@ -187,7 +216,7 @@ def _known(run: str) -> tuple[gazetteer.Place, ...]:
 class _Drawn:
     """New names for one text, drawn from the part of each list that is for training or for measuring."""
 
-    def __init__(self, draw: Random, measuring: bool) -> None:  # noqa: FBT001
+    def __init__(self, draw: Random, *, measuring: bool) -> None:
         self.draw, self.measuring = draw, measuring
         self.taken: set[str] = set()
 
@@ -196,28 +225,17 @@ class _Drawn:
         return self.draw.choice(allowed or names)
 
     def group(self) -> tuple[str, str]:
-        """A name and its acronym that the text does not have yet: of the list, or half the time made up."""
+        """A name and its acronym that the text does not have yet: of the list, or mostly made up."""
         while True:
-            invent = not self.measuring and self.draw.random() < 0.5
+            invent = not self.measuring and self.draw.random() < MADE_UP
             long, short = self._invented() if invent else self._one(groups(), [name for name, _ in groups()])
             if long not in self.taken or len(self.taken) > len(groups()) // 8:
                 self.taken.add(long)
                 return long, short
 
     def _invented(self) -> tuple[str, str]:
-        cause, body = self.draw.choice(_CAUSES), self.draw.choice(_BODIES)
         land = self.land()
-        name = self.draw.choice(
-            (
-                f"{self.people(land)} {cause} {body}",
-                f"{cause} {body} of {self.town(land)}",
-                f"{self.town(land)} {self.draw.choice(_GANGS)}",
-                f"{self.surname()} {self.draw.choice(_GANGS)}",
-                self.town(land),
-            )
-        )
-        words = [w for w in name.split() if w not in _SMALL]
-        return name, "".join(w[0] for w in words) if len(words) > 2 else words[0]
+        return invented.group(self.draw, lambda: self.people(land), lambda: self.town(land))
 
     def given(self) -> str:
         return self._one(given_names())
@@ -236,6 +254,11 @@ class _Drawn:
 
     def town(self, code: str) -> str:
         return self._one(towns()[code])
+
+
+def _like(name: str, long: str, short: str) -> str:
+    article = "the " if name.startswith("the ") else ""
+    return article + (long if " " in name or len(name) > 6 else short)
 
 
 def _families(texts: Sequence[Text], common: frozenset[str]) -> Iterator[tuple[str, ...]]:

@@ -16,6 +16,7 @@ from msgspec import Struct
 from sourcebook import __version__, plugins
 from sourcebook.config import Config
 from sourcebook.errors import SourcebookError
+from sourcebook.extract.shipped import digest
 from sourcebook.store.connection import migrations
 from sourcebook.store.store import Store
 
@@ -41,6 +42,7 @@ def examine(place: Path) -> list[Sign]:
         *(_package(name) for name in ("click", "msgspec", "spacy")),
         _model(),
         _tried("extractor", lambda: plugins.version("extractor", Config().extractor), "reinstall sourcebook"),
+        _tried("tagger", lambda: f"weights {digest()[:16]}", "reinstall sourcebook"),
         _tried("reader", lambda: plugins.version("reader", Config().reader), "reinstall sourcebook"),
         _space(folder),
         _writable(folder),

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import numpy as np
 
-from sourcebook.extract.encoder import HEADS, KINDS, MODEL, WEIGHTS, read
+from sourcebook.extract.encoder import KINDS, ROLES, read
+from sourcebook.extract.shipped import WEIGHTS, digest
 
 CARD = Path(__file__).parents[3] / "docs/reference/model-card.md"
 REPORT = (
@@ -15,8 +15,7 @@ REPORT = (
 
 
 def test_the_weights_are_those_that_the_model_card_describes() -> None:
-    digest = hashlib.sha256(WEIGHTS.joinpath(MODEL).read_bytes()).hexdigest()
-    assert digest in CARD.read_text(encoding="utf-8")
+    assert digest() in CARD.read_text(encoding="utf-8")
 
 
 def test_the_weights_fit_into_a_package_of_forty_megabytes() -> None:
@@ -25,7 +24,7 @@ def test_the_weights_fit_into_a_package_of_forty_megabytes() -> None:
 
 def test_scores_are_chances_with_a_row_for_every_wordpiece() -> None:
     scores = read(REPORT)
-    assert scores.marks.shape == (len(scores.offsets), len(HEADS), 3)
+    assert scores.marks.shape == (len(scores.offsets), len(ROLES), 3)
     assert np.allclose(scores.marks.sum(axis=-1), 1.0, atol=1e-4)
     assert set(scores.kinds) == set(KINDS)
     assert all(0 <= chance <= 1 for chance in scores.kinds.values())
@@ -51,7 +50,7 @@ def test_capitals_make_no_difference() -> None:
 
 def test_an_empty_text_has_no_scores() -> None:
     scores = read(" \n ")
-    assert scores.marks.shape == (0, len(HEADS), 3)
+    assert scores.marks.shape == (0, len(ROLES), 3)
     assert not any(scores.kinds.values())
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sourcebook.extract.encoder import HEADS, KINDS, ROLES, Scores, read
+from sourcebook.extract.encoder import KINDS, ROLES, Scores, read
 from sourcebook.extract.encoder.proposals import (
     Choice,
     Proposal,
@@ -24,15 +24,15 @@ def _scores(text: str, tagged: dict[str, list[tuple[str, float]]]) -> Scores:
     for word in text.split(" "):
         offsets.append((at, at + len(word)))
         at += len(word) + 1
-    marks = np.zeros((len(offsets), len(HEADS), 3), dtype=np.float32)
+    marks = np.zeros((len(offsets), len(ROLES), 3), dtype=np.float32)
     marks[..., 0] = 1.0
     for role, wordings in tagged.items():
         for wording, chance in wordings:
             size = len(wording.split())
             for i in range(len(offsets) - size + 1):
                 if text[offsets[i][0] : offsets[i + size - 1][1]] == wording:
-                    marks[i, HEADS.index(role)] = [1 - chance, chance, 0]
-                    marks[i + 1 : i + size, HEADS.index(role)] = [0.02, 0, 0.98]
+                    marks[i, ROLES.index(role)] = [1 - chance, chance, 0]
+                    marks[i + 1 : i + size, ROLES.index(role)] = [0.02, 0, 0.98]
     return Scores(text, offsets, marks, dict.fromkeys(KINDS, 0.5))
 
 
@@ -45,8 +45,8 @@ def test_a_span_is_as_likely_as_its_begin_inside_and_end() -> None:
 
 def test_a_span_is_widened_to_whole_words() -> None:
     pieces = [(0, 3), (3, 8), (9, 13)]
-    marks = np.zeros((3, len(HEADS), 3), dtype=np.float32)
-    marks[1, HEADS.index("PerpOrg"), 1] = 0.9
+    marks = np.zeros((3, len(ROLES), 3), dtype=np.float32)
+    marks[1, ROLES.index("PerpOrg"), 1] = 0.9
     scores = Scores("Qasembal army", pieces, marks, dict.fromkeys(KINDS, 0.0))
     assert [scores.text[a:b] for a, b, _ in spans(scores, "PerpOrg")] == ["Qasembal"]
 
@@ -99,3 +99,45 @@ def test_a_match_report_full_of_attack_and_shot_has_no_perpetrator_target_or_vic
     )
     found = fillers(read(text))
     assert not any(found[role] for role in ("PerpInd", "PerpOrg", "Target", "Victim"))
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "whole"),
+    [
+        ("Jund-e-Harrow bombed it", "Jund", "Jund-e-Harrow"),
+        ("the Ansar-al-Delta men came", "Ansar", "Ansar-al-Delta"),
+        ("the Na'im Front's men came", "Na", "Na'im"),
+    ],
+)
+def test_a_span_takes_in_the_whole_of_a_hyphenated_name(text: str, tagged: str, whole: str) -> None:
+    start = text.index(tagged)
+    offsets = [(start, start + len(tagged))]
+    marks = np.zeros((1, len(ROLES), 3), dtype=np.float32)
+    marks[0, ROLES.index("PerpOrg")] = [0.1, 0.9, 0.0]
+    found = list(spans(Scores(text, offsets, marks, dict.fromkeys(KINDS, 0.5)), "PerpOrg"))
+    assert [text[a:b] for a, b, _ in found] == [whole]
+
+
+def test_a_genitive_is_no_part_of_a_name() -> None:
+    text = "Harrow's men - all of them - came"
+    marks = np.zeros((1, len(ROLES), 3), dtype=np.float32)
+    marks[0, ROLES.index("PerpOrg")] = [0.1, 0.9, 0.0]
+    found = list(spans(Scores(text, [(0, 6)], marks, dict.fromkeys(KINDS, 0.5)), "PerpOrg"))
+    assert [text[a:b] for a, b, _ in found] == ["Harrow"]
+
+
+def _proposal(text: str, *places: int) -> Proposal:
+    return Proposal("PerpOrg", text, plain(text), (0.8,) * len(places), places)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (_proposal("Harrow Liberation Front", 0), _proposal("HLF", 200), 1.0),
+        (_proposal("Front of Harrow", 0), _proposal("Frentista", 17), 1.0),
+        (_proposal("Front of Harrow", 0), _proposal("Frentista", 60), 0.0),
+        (_proposal("Harrow Liberation Front", 0), _proposal("H", 200), 0.0),
+    ],
+)
+def test_a_name_and_its_acronym_are_one_group(one: Proposal, other: Proposal, same: float) -> None:
+    assert beside(one, [other])["same name"] == beside(other, [one])["same name"] == same

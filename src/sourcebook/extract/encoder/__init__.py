@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import as_file
 from pathlib import Path
 from typing import Final
 
@@ -18,17 +18,14 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from sourcebook.extract.encoder.windows import Floats, blend, windows
+from sourcebook.extract.shipped import MODEL, WEIGHTS
 
 #: Heads that tag words, in the order of the network's output.
 ROLES: Final = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon", "VictimDesc")
-SPEECH: Final = ("Source", "Cue", "Content")
-HEADS: Final = ROLES + SPEECH
 #: Heads that judge the text: incident types of MUC-4 with examples enough, and whether there is any incident.
-TYPES: Final = ("ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "ROBBERY")
+TYPES: Final = ("ATTACK", "BOMBING", "KIDNAPPING")
 KINDS: Final = (*TYPES, "ANY")
 
-WEIGHTS: Final = files("sourcebook.extract").joinpath("weights")
-MODEL: Final = "encoder.onnx"
 _CLS, _SEP, _PAD = 101, 102, 0
 #: Windows that are run at once: bounds the memory of a long document.
 _TOGETHER: Final = 8
@@ -48,7 +45,7 @@ class Scores:
 
     def head(self, name: str) -> Floats:
         """Chances of outside, begin and inside for every wordpiece."""
-        return self.marks[:, HEADS.index(name)]
+        return self.marks[:, ROLES.index(name)]
 
 
 class Tagger:
@@ -66,7 +63,7 @@ class Tagger:
         """The chances for every wordpiece of the text and for the text as a whole."""
         encoded = self._tokenizer.encode(text, add_special_tokens=False)
         if not encoded.ids:
-            return Scores(text, [], np.zeros((0, len(HEADS), 3), np.float32), dict.fromkeys(KINDS, 0.0))
+            return Scores(text, [], np.zeros((0, len(ROLES), 3), np.float32), dict.fromkeys(KINDS, 0.0))
         cuts = windows(text, encoded.offsets)
         parts: list[tuple[int, int, Floats]] = []
         kinds = np.zeros(len(KINDS), np.float32)

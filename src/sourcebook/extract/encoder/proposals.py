@@ -16,17 +16,23 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from sourcebook.extract.encoder import ROLES, WEIGHTS, Scores
+from sourcebook.extract.encoder import ROLES, Scores
+from sourcebook.extract.shipped import WEIGHTS
 from sourcebook.extract.wordlists import rows
 
 #: A span below this chance is not looked at; nor is one of more wordpieces.
 LEAST: Final = 0.03
 _LONGEST: Final = 24
 _ENDS: Final = 3
+#: Most letters between a name and the same name in brackets.
+_BRACKET: Final = 3
 _PUNCTUATION: Final = str.maketrans("", "", string.punctuation + "“”‘’")
 _ARTICLE: Final = re.compile(r"\b(?:a|an|the)\b")
 _AFTER_HEAD: Final = re.compile(r" (?:of|from|in|at|on) ")
 _WORD: Final = re.compile(r"\w+")
+_LINKS: Final = "-'’"
+#: Inside one word: a hyphen, or an apostrophe that opens no genitive.
+_LINKED: Final = re.compile(r"[^\W\d_](?:-|['’](?!s\b))[^\W\d_]")
 _JOINING: Final = frozenset("a an the of in on at by and or to from for with".split())
 _SMALL: Final = frozenset("of in on at by and or to from for with his her their its".split())
 
@@ -86,12 +92,19 @@ def spans(scores: Scores, role: str) -> Iterator[tuple[int, int, float]]:
 
 def _whole_words(scores: Scores, first: int, after: int) -> tuple[int, int]:
     start, end = scores.offsets[first][0], scores.offsets[after - 1][1]
-    text = scores.text
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+    while start > 0 and _joined(scores.text, start):
         start -= 1
-    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+    while end < len(scores.text) and _joined(scores.text, end):
         end += 1
-    return _trimmed(text, start, end)
+    return _trimmed(scores.text, start, end)
+
+
+def _joined(text: str, at: int) -> bool:
+    """Whether the letters on both sides belong to one word; hyphens and apostrophes are part of it."""
+    before, after = text[at - 1], text[at]
+    if before.isalnum() and after.isalnum():
+        return True
+    return _LINKED.match(text, at - 2 if before in _LINKS else at - 1) is not None if at > 1 else False
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -180,8 +193,22 @@ def beside(p: Proposal, kept: Sequence[Proposal]) -> Features:
         "holds": float(any(p.words and (p.words <= k.words or k.words <= p.words) for k in kept)),
         "shared": max(shared),
         "same head": float(any(p.head == k.head for k in kept)),
+        "same name": float(any(_same_name(p, k) for k in kept)),
         "both collective": float(p.head in _collectives() and any(k.head in _collectives() for k in kept)),
     }
+
+
+def _same_name(one: Proposal, other: Proposal) -> bool:
+    """Whether one is made of the other's first letters, or stands beside it: "the Harrow Front (HF)"."""
+    first, second = sorted((one.plain, other.plain), key=len)
+    if len(first) > 1 and first == "".join(w[0] for w in second.split() if w not in _SMALL):
+        return True
+    return any(
+        0 <= after - before - len(p.text) <= _BRACKET
+        for p, q in ((one, other), (other, one))
+        for before in p.places
+        for after in q.places
+    )
 
 
 @dataclass(frozen=True)
