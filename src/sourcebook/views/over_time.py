@@ -18,9 +18,31 @@ def holding(fact: Fact, day: date | None, record: Record) -> list[Reading]:
     """The readings of a fact that may hold on a day; all of them where no day is given."""
     if day is None:
         return list(fact.readings)
+    if fact.property != "founded" and _is_before(fact.subject, day, record):
+        return [r for r in fact.readings if any(_term(r)) and may_hold(r, day)]
     if fact.property in _CHANGING:
         return _at(fact.readings, day, record)
     return [r for r in fact.readings if may_hold(r, day)]
+
+
+def _is_before(subject: str, day: date, record: Record) -> bool:
+    """Whether an actor was founded, or split from another, only after a day: then nothing undated was so."""
+    begun = [
+        start
+        for fact in record.facts
+        if fact.subject == subject and fact.property in ("founded", "split_from")
+        for reading in fact.readings
+        if (start := _start(reading)) is not None
+    ]
+    return bool(begun) and min(begun) > day
+
+
+def _start(reading: Reading) -> date | None:
+    value = reading.value
+    if isinstance(value, DateValue):
+        return value.earliest
+    since = value.since if isinstance(value, EntityValue) else None
+    return since.earliest if since else None
 
 
 def _at(readings: Sequence[Reading], day: date, record: Record) -> list[Reading]:

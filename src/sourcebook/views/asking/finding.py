@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from typing import Final
 
-from sourcebook.model import Days, Entity, EntityId, Event, Fact, Record, Status
+from sourcebook.model import DateValue, Days, Entity, EntityId, Event, Fact, Record, Status
 from sourcebook.reconcile.ancestry import lies_within
 from sourcebook.views.asking.incidents import Incident, incidents
 from sourcebook.views.asking.question import Question, words
@@ -14,6 +17,9 @@ from sourcebook.views.entries import Entries
 
 #: Roles in which an actor of a question may take part in an event that it asks about.
 _SEVERAL: Final = 3
+_YEARLESS: Final = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?")
+#: A question of more days than this says nothing of a day whose year is not known.
+_MOST_DAYS: Final = 62
 _AHEAD: Final = frozenset((Status.PLANNED, Status.THREATENED))
 _DOERS: Final = frozenset(("actor", "suspect", "claimant"))
 
@@ -102,8 +108,10 @@ class Shelf:
 
     def _then(self, event: Event, asked: Question) -> bool:
         """Whether an event that is dated may have been on the days asked about."""
-        if event.date is None or asked.when is None or not (event.date.earliest or event.date.latest):
+        if event.date is None or asked.when is None:
             return False
+        if not (event.date.earliest or event.date.latest):
+            return _in_some_year(event.date.edtf or "", asked.when)
         when = Days(edtf=None, earliest=asked.when.earliest, latest=asked.when.latest, basis="asked")
         return event.date.meets(when)
 
@@ -133,6 +141,22 @@ class Shelf:
             p.entity == actor and p.role in _DOERS and p.attribution_status not in ("denied", "acquitted")
             for p in event.participants
         )
+
+
+def _in_some_year(edtf: str, when: DateValue) -> bool:
+    """Whether a day or month of an unknown year ("XXXX-03-22") lies in the days asked about."""
+    found = _YEARLESS.fullmatch(edtf)
+    if found is None or when.earliest is None or when.latest is None:
+        return False
+    if (when.latest - when.earliest).days > _MOST_DAYS:
+        return False  # of a year every day is a day
+    month, day = int(found[1]), int(found[2] or 1)
+    last = int(found[2] or monthrange(when.earliest.year, month)[1])
+    years = range(when.earliest.year, when.latest.year + 1)
+    return any(
+        date(year, month, min(day, 28)) <= when.latest and date(year, month, min(last, 28)) >= when.earliest
+        for year in years
+    )
 
 
 def _stems(text: str) -> list[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import permutations
+from types import MappingProxyType
 from typing import Final
 
 from sourcebook.model import CONTESTED, EntityId, EntityValue, Fact, MentionKind, Reading
@@ -28,10 +31,14 @@ _HELD: Final = ("leader", "deputy_leader", "media_outlet", "parent", "rival", "a
 #: What answers a question of which nothing is said: a splinter's founding is its split.
 _INSTEAD: Final = {"founded": "split_from"}
 _MOST: Final = 3
+_SINCE_WHEN: Final = re.compile(r"since when|how long|when|from when", re.IGNORECASE)
 
 
 def tell(draft: Draft, asked: Question) -> None:
     """One property of the actors that the question names; of a person, whose leader or parent it is."""
+    if asked.name in _OWN_WAY:
+        _OWN_WAY[asked.name](draft, asked)
+        return
     before = len(draft.sentences)
     for actor in asked.actors[:2]:
         found = _facts(draft, actor, asked.name) or _facts(draft, actor, _INSTEAD.get(asked.name, ""))
@@ -39,6 +46,36 @@ def tell(draft: Draft, asked: Question) -> None:
     if len(draft.sentences) == before:
         for actor in asked.actors[:1]:
             _other_way(draft, actor, asked)
+
+
+def _names(draft: Draft, asked: Question) -> None:
+    """Every name that an actor goes by, with a place where each is used."""
+    for actor in asked.actors[:1]:
+        entity = draft.shelf.entries.entities[actor]
+        mentions = draft.shelf.entries.mentions
+        used = sorted(entity.aliases, key=lambda a: (-len(a.mentions), a.name))
+        names = [entity.name, *(a.name for a in used if a.name != entity.name)]
+        spans = [mentions[a.mentions[0]].span for a in used if a.mentions and a.mentions[0] in mentions]
+        draft.values += names
+        if spans:
+            draft.quote(f"{entity.name} is called {', '.join(names)}", [(s, None) for s in spans])
+
+
+def _between(draft: Draft, asked: Question) -> None:
+    """What is said of two actors to one another: parent, rival, ally, split."""
+    names = draft.shelf.entries.entities
+    for one, other in permutations(asked.actors[:2], 2):
+        for fact in draft.shelf.facts.get(one, ()):
+            for reading in fact.readings:
+                if isinstance(reading.value, EntityValue) and reading.value.entity == other:
+                    spoken = _SPOKEN.get(fact.property, fact.property)
+                    term = wording.term(reading.value)
+                    draft.values.append(spoken)
+                    said = f"{names[other].name} is named as {spoken} of {names[one].name}{term}"
+                    draft.say(f"{said}, by {draft.who(reading.speakers)}", reading.claims)
+
+
+_OWN_WAY: Final = MappingProxyType({"alias": _names, "relation": _between})
 
 
 def page(draft: Draft, asked: Question) -> None:
@@ -86,6 +123,8 @@ def _holding(draft: Draft, fact: Fact, asked: Question) -> list[Reading]:
     day = asked.when.latest if asked.when else None
     readings = in_time_order(holding(fact, day, draft.shelf.record))
     people = [a for a in asked.actors if draft.shelf.entries.entities[a].kind is MentionKind.PERSON]
+    if fact.property in ("leader", "deputy_leader") and _SINCE_WHEN.match(asked.text):
+        readings = [r for r in readings if isinstance(r.value, EntityValue) and r.value.since]
     if people:  # "since when has Vorr led ...": what is said of the one who is named
         return [r for r in readings if not isinstance(r.value, EntityValue) or r.value.entity in people]
     return readings

@@ -47,14 +47,15 @@ _ROLES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "claimant": frozenset(("claimant",)),
         "denial": frozenset(("actor", "suspect", "claimant")),
         "recipient": frozenset(("recipient",)),
+        "warning": frozenset(("source-of-warning",)),
     }
 )
 
 
 def tell(draft: Draft, asked: Question) -> None:
     """Answer a question about an event: of the one that is meant, or of each that fits as well."""
-    if asked.name == "arrest":
-        _arrested(draft, asked)
+    if asked.name in _OWN_WAY:
+        _OWN_WAY[asked.name](draft, asked)
         return
     best = draft.shelf.best(asked)
     for event in best[:2]:
@@ -91,6 +92,19 @@ def _arrested(draft: Draft, asked: Question) -> None:
     for event in arrests(draft, asked)[:2]:
         draft.events.append(event.id)
         _people(draft, event, "recipient")
+
+
+def _warned(draft: Draft, asked: Question) -> None:
+    """Who warned of what the question names; a warning seldom says where, so the nearest will do."""
+    told = replace(asked, types=frozenset())
+    ranked = [*draft.shelf.events(told), *draft.shelf.nearest(told)]
+    warnings = (e for e in ranked if any(p.role == "source-of-warning" for p in e.participants))
+    for event in list({e.id: e for e in warnings}.values())[:2]:
+        draft.events.append(event.id)
+        _people(draft, event, "warning")
+
+
+_OWN_WAY: Final = MappingProxyType({"arrest": _arrested, "warning": _warned})
 
 
 def toll(draft: Draft, asked: Question) -> None:
@@ -220,7 +234,7 @@ def _date(draft: Draft, event: Event, name: str) -> None:
 def _people(draft: Draft, event: Event, name: str) -> None:
     """Who has a role in an event, by whose word, each status apart."""
     held = [p for p in event.participants if p.role in _ROLES[name] and _is_wanted(p, name)]
-    if name != "recipient":
+    if name not in ("recipient", "warning"):  # an embassy may warn
         held = [p for p in held if not _is_place(draft, p)]
     named = [p for p in held if p.entity and p.name[:1].isupper()] or held
     for each in named[:3]:
@@ -231,6 +245,8 @@ def _people(draft: Draft, event: Event, name: str) -> None:
         by = draft.who(list(dict.fromkeys(s for s in speakers if s != each.name)))
         if name == "recipient":
             draft.say(f"{_called(event)}: to {each.name}, by {by}", each.claims)
+        elif name == "warning":
+            draft.say(f"{_called(event)}: {each.name} warned, by {by}", each.claims)
         else:
             draft.say(f"{each.name} {_SAID_OF[each.attribution_status]}, by {by}", each.claims)
     fact = _fact_of(draft, event, "actor")
@@ -313,6 +329,7 @@ _PROPERTIES: Final[Mapping[str, Callable[[Draft, Event, str], None]]] = MappingP
         "suspect": _people,
         "claimant": _people,
         "denial": _people,
+        "warning": _people,
         "recipient": _people,
         "date": _date,
         "happened": _summary,

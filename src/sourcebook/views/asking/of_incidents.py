@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,10 +15,15 @@ from sourcebook.views.asking.question import Question
 
 #: Incidents that are named one by one in an answer.
 _NAMED: Final = 5
+#: Words that mean one incident, whatever else fits.
+_ONE: Final = re.compile(
+    r"\b(?:in|by|during|from|of) (?:the|this|that) [^?]{0,80}\b(?:attack|shooting|bombing|blast|explosion|"
+    r"ambush|raid|strike|massacre|clash|siege|fire|stabbing|killing)\b"
+)
 _VERBS: Final = {"killed": "killed", "injured": "hurt"}
 #: Words of a question that ask for what did not come to pass.
 _UNFINISHED: Final = frozenset(("foil", "foiled", "plan", "planned", "plot", "prevent", "thwart"))
-_PEOPLE: Final = frozenset((MentionKind.PERSON, MentionKind.PLACE, MentionKind.FACILITY))
+_PEOPLE: Final = frozenset((MentionKind.PERSON, MentionKind.PEOPLE, MentionKind.PLACE, MentionKind.FACILITY))
 
 
 def count(draft: Draft, asked: Question) -> bool:
@@ -36,7 +42,7 @@ def count(draft: Draft, asked: Question) -> bool:
 def toll(draft: Draft, asked: Question) -> bool:
     """Add up the tolls of several incidents; whether there were several."""
     wanted = counting.query(asked)
-    if wanted is None or asked.types or not _is_for_incidents(draft, asked):
+    if wanted is None or asked.types or _ONE.search(asked.text) or not _is_for_incidents(draft, asked):
         return False
     if not (wanted.when or wanted.town or wanted.units or wanted.land):
         return False

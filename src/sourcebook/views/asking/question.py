@@ -63,12 +63,13 @@ def question(text: str, record: Record, *, as_of: date | None = None) -> Questio
     lemmas = [t.lemma_.lower() for t in parsed if not t.is_punct and not t.is_space]
     about, name = _asked(" ".join(lemmas))
     entities = {e.id: e for e in record.entities}
+    when, timed = _when(text, as_of)
     named, left = _named(text, _names(record))
+    named = [e for e in named if not timed.issuperset(words(entities[e].name))]
     spelled = {
         w for e in named for a in (entities[e].name, *(x.name for x in entities[e].aliases)) for w in words(a)
     }
     kinds = [row for lemma in lemmas for row in _kinds() if row[0] == lemma]
-    when, timed = _when(text, as_of)
     return Question(
         text=text,
         about=about,
@@ -110,13 +111,16 @@ def _empty() -> frozenset[str]:
 
 
 def _names(record: Record) -> dict[tuple[str, ...], list[EntityId]]:
-    """Every name of every entity by its words; those oftenest mentioned come first."""
+    """Every name of every entity by its words: whose own name it is first, then the oftenest mentioned."""
     found: dict[tuple[str, ...], list[EntityId]] = {}
-    for entity in sorted(record.entities, key=lambda e: -len(e.mentions)):
-        for name in dict.fromkeys((entity.name, *(a.name for a in entity.aliases))):
-            key = tuple(w for w in words(name) if w != "the")
-            if key and _CAPITAL.search(name) and entity.id not in found.setdefault(key, []):
-                found[key].append(entity.id)
+    named = (e for e in record.entities if not e.name.split()[-1].islower())  # "Many people" is no name
+    ranked = sorted(named, key=lambda e: -len(e.mentions))
+    own = ((e.name, e.id) for e in ranked)
+    others = ((a.name, e.id) for e in ranked for a in e.aliases)
+    for name, entity in (*own, *others):
+        key = tuple(w for w in words(name) if w != "the")
+        if key and _CAPITAL.search(name) and entity not in found.setdefault(key, []):
+            found[key].append(entity)
     return found
 
 
