@@ -33,6 +33,17 @@ def test_a_folder_becomes_a_record_and_building_again_changes_nothing(tmp_path: 
     assert exported(book) == before
 
 
+def test_what_follows_is_derived_again_only_if_something_changed(tmp_path: Path) -> None:
+    book = pile.copy(tmp_path)
+    steps: list[str] = []
+    for _ in range(2):
+        project.build(
+            [book.parent / "pile"], book, config=pile.QUICK, progress=lambda step, *_: steps.append(step)
+        )
+        (book.parent / "pile" / "later.txt").write_text("Calm returned to Tarvela on 14 May 2031.", "utf-8")
+    assert steps.index("nothing changed") < steps.index("extracting") < steps.index("resolving")
+
+
 def test_two_builds_of_one_pile_export_the_same_bytes(tmp_path: Path) -> None:
     folder = pile.write(tmp_path)
     project.build([folder], tmp_path / "a.sourcebook", config=pile.QUICK)

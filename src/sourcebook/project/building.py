@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -17,7 +17,7 @@ from sourcebook.config import Config
 from sourcebook.model import Record, Skipped
 from sourcebook.ports import Engine, Raw
 from sourcebook.project import reading
-from sourcebook.project.deriving import derive_into
+from sourcebook.project.deriving import bring_up_to_date
 from sourcebook.project.engines import engine
 from sourcebook.project.extracting import extract_stale
 from sourcebook.project.telling import Progress, silent
@@ -27,6 +27,9 @@ from sourcebook.read.members import INSIDE
 from sourcebook.read.sources import table
 from sourcebook.store.custody import Entry
 from sourcebook.store.store import Store
+
+#: Files that are kept together; what a kill may cost is to read these once more.
+_TOGETHER: Final = 64
 
 
 class Report(NamedTuple):
@@ -82,7 +85,7 @@ def build(
         new, unchanged = _Intake(store, code, roots).take(files.raws(roots, given), tell)
         _read_again(store, code)
         extracted = extract_stale(store, config, runs_on, tell)
-        return Report(derive_into(store, config, tell), new, unchanged, extracted)
+        return Report(bring_up_to_date(store, config, tell), new, unchanged, extracted)
 
 
 # -- reading --------------------------------------------------------------------------------------
@@ -101,13 +104,25 @@ class _Intake:
 
     def take(self, found: Iterable[Raw | Skipped], tell: Progress) -> tuple[int, int]:
         """Read and keep what is new; how many files are, and how many are not."""
+        held: list[list[reading.Leaf]] = []
         for tree in reading.trees(self._unread(found, tell), self._code.reader, self._code.guard):
-            root = tree[0].raw
-            before = (root.path, _sha256(root)) in self._known
-            kept = keep(self._store, tree, self._code.version, self._read_from(root))
-            self._new += kept and not before
-            tell("reading", self._new + self._unchanged, 0)
+            held.append(tree)
+            if len(held) >= _TOGETHER:
+                self._keep(held)
+                held = []
+                tell("reading", self._new + self._unchanged, 0)
+        self._keep(held)
+        tell("reading", self._new + self._unchanged, 0)
         return self._new, self._unchanged
+
+    def _keep(self, trees: list[list[reading.Leaf]]) -> None:
+        """Several files in one transaction: the disk is waited for once."""
+        with self._store.transaction():
+            for tree in trees:
+                root = tree[0].raw
+                before = (root.path, _sha256(root)) in self._known
+                kept = keep(self._store, tree, self._code.version, self._read_from(root))
+                self._new += kept and not before
 
     def _unread(self, found: Iterable[Raw | Skipped], tell: Progress) -> Iterator[Raw]:
         for raw in found:

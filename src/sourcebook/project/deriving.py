@@ -52,6 +52,14 @@ def record(path: Path, config: Config | None = None) -> Record:
         return derive(store.evidence(), settings)
 
 
+def bring_up_to_date(store: Store, config: Config, tell: Progress = silent) -> Record:
+    """What follows from what a store holds: as it is kept there, or derived anew if anything changed."""
+    if store.derived_key() == derivation_key(store, config):
+        tell("nothing changed", 0, 0)
+        return store.record()
+    return derive_into(store, config, tell)
+
+
 def derive_into(store: Store, config: Config, tell: Progress = silent) -> Record:
     """Derive from what a store holds, and keep the result there."""
     evidence = store.evidence()
