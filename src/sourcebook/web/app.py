@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from sourcebook.draw import world
 from sourcebook.errors import InputError, ModelError, NotFound, SourcebookError
 from sourcebook.model import Decision, Verdict
 from sourcebook.project import reviewing, searching
@@ -59,6 +60,7 @@ class App:
                 Route("/review", self.review),
                 Route("/cards", self.cards),
                 Route("/decide", self.decide, methods=["POST"]),
+                Route("/static/geo-{name}.js", self.geo),
                 Mount("/static", StaticFiles(packages=[("sourcebook.web", "static")])),
             ],
             middleware=[
@@ -96,6 +98,14 @@ class App:
         book, query = self.shelf.book(), request.query_params.get("q", "").strip()[:200]
         words, found = searching.documents(self.shelf.path, query)
         return self._page(request, "", "search.html", book, search.context(book, query, words, found))
+
+    def geo(self, request: Request) -> Response:
+        """What a map that is moved is drawn from, as a script, since pages on disk can load nothing else."""
+        name = request.path_params["name"]
+        if name not in world.FILES:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        headers = {"Cache-Control": "max-age=86400"}
+        return Response(world.script(name), media_type="text/javascript", headers=headers)
 
     def cards(self, request: Request) -> Response:
         """The evidence of some claims, for the panel."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sourcebook import project
+from sourcebook.draw import world
 from sourcebook.errors import InputError
 from sourcebook.views import redaction
 from sourcebook.views.marks import lines, pieces
@@ -75,6 +76,8 @@ class _Site:
         """All of it."""
         with as_file(files("sourcebook.web") / "static") as static:
             shutil.copytree(static, self.out / "static")
+        for name in world.FILES:
+            (self.out / "static" / f"geo-{name}.js").write_bytes(world.script(name))
         jobs = list(self._jobs())
         for number, (name, of) in enumerate(jobs, 1):
             self._page(name, of)

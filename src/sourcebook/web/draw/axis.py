@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from sourcebook.draw.scale import Tick
 from sourcebook.model import DateValue, DocumentId, Fact, Quantity, Reading
 from sourcebook.views import wording
 from sourcebook.web.book import Book
@@ -31,13 +32,6 @@ class Bar(NamedTuple):
     def is_point(self) -> bool:
         """Whether it is one number or day."""
         return self.left == self.right and not (self.open_left or self.open_right)
-
-
-class Tick(NamedTuple):
-    """A mark of the scale: where, and what it says."""
-
-    at: float
-    text: str
 
 
 class Axis(NamedTuple):

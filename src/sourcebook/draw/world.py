@@ -1,4 +1,4 @@
-"""The map: Natural Earth's outlines on Mercator's projection, cut to what is looked at."""
+"""What every map is drawn on: Natural Earth's outlines on Mercator's projection, cut to what is looked at."""
 
 from __future__ import annotations
 
@@ -17,7 +17,14 @@ HEIGHT: Final = 600
 
 #: Mercator's map has no poles.
 _HIGHEST: Final = 80.0
-_LEAST_SPAN: Final = 24.0
+#: Degrees around the picture in which a line may begin that crosses it.
+_MARGIN: Final = 12.0
+_LEAST_SPAN: Final = 9.0
+#: Pixels a radian from which provinces are drawn: about 30 degrees across.
+_PROVINCES_FROM: Final = 1_900.0
+
+#: What lies in the package's folder of outlines.
+FILES: Final = ("world", "provinces", "cities")
 
 Point = tuple[float, float]
 
@@ -38,11 +45,22 @@ class Border(Struct, frozen=True):
 
 
 class World(Struct, frozen=True):
-    """Every country and border, and where they are from."""
+    """Every country, border and large lake, and where they are from."""
 
     source: str
     countries: tuple[Country, ...]
     borders: tuple[Border, ...]
+    lakes: tuple[tuple[int, ...], ...]
+
+
+class City(NamedTuple):
+    """A town that is labelled where there is room: hundredths of a degree, thousands of people."""
+
+    name: str
+    east: int
+    north: int
+    people: int
+    capital: int
 
 
 class Frame(NamedTuple):
@@ -55,12 +73,21 @@ class Frame(NamedTuple):
 
     def at(self, lon: float, lat: float) -> Point:
         """Where a place lies on the picture."""
-        left, right = math.radians(self.west), math.radians(self.east)
-        top, foot = _mercator(self.north), _mercator(self.south)
-        scale = min(WIDTH / (right - left), HEIGHT / (top - foot))
-        x = WIDTH / 2 + (math.radians(lon) - (left + right) / 2) * scale
-        y = HEIGHT / 2 - (_mercator(lat) - (top + foot) / 2) * scale
+        scale, middle, height = _scale(self)
+        x = WIDTH / 2 + (math.radians(lon) - middle) * scale
+        y = HEIGHT / 2 - (_mercator(lat) - height) * scale
         return round(x, 1), round(y, 1)
+
+    @property
+    def close(self) -> bool:
+        """Whether it is near enough for provinces."""
+        return _scale(self)[0] > _PROVINCES_FROM
+
+    @property
+    def view(self) -> str:
+        """Degrees east and north of the middle, and pixels a radian: what a browser goes on from."""
+        scale, middle, height = _scale(self)
+        return f"{math.degrees(middle):.3f},{_latitude(height):.3f},{scale:.1f}"
 
 
 class Shape(NamedTuple):
@@ -75,8 +102,36 @@ class Shape(NamedTuple):
 @cache
 def world() -> World:
     """The outlines, read once."""
-    raw = files("sourcebook.web").joinpath("geo", "world.json").read_bytes()
-    return msgspec.json.decode(raw, type=World)
+    return msgspec.json.decode(raw("world"), type=World)
+
+
+@cache
+def cities() -> tuple[City, ...]:
+    """The towns, the largest first."""
+    return tuple(City(*row) for row in msgspec.json.decode(raw("cities")))
+
+
+def raw(name: str) -> bytes:
+    """One of the files that the map is drawn from (FILES), as JSON."""
+    return files("sourcebook.draw").joinpath("geo", f"{name}.json").read_bytes()
+
+
+def script(name: str) -> bytes:
+    """The same file as a script for a browser."""
+    return b'sourcebookGeo("' + name.encode() + b'",' + raw(name).strip() + b");\n"
+
+
+@cache
+def _lines() -> tuple[tuple[int, ...], ...]:
+    return msgspec.json.decode(raw("provinces"), type=tuple[tuple[int, ...], ...])
+
+
+@cache
+def _scale(seen: Frame) -> tuple[float, float, float]:
+    """Pixels a radian, and the middle: radians east, Mercator's north."""
+    left, right = math.radians(seen.west), math.radians(seen.east)
+    top, foot = _mercator(seen.north), _mercator(seen.south)
+    return min(WIDTH / (right - left), HEIGHT / (top - foot)), (left + right) / 2, (top + foot) / 2
 
 
 def frame(points: Sequence[Point], isos: Iterable[str]) -> Frame:
@@ -116,6 +171,31 @@ def borders(seen: Frame) -> list[Shape]:
     """The borders in the picture."""
     drawn = ((b, _drawn(_points(b.line), seen, closed=False)) for b in world().borders)
     return [Shape("", "", path, b.disputed) for b, path in drawn if path]
+
+
+def lakes(seen: Frame) -> str:
+    """The large lakes in the picture, as one path."""
+    return "".join(_drawn(_points(r), seen, closed=True) for r in world().lakes)
+
+
+def provinces(seen: Frame) -> str:
+    """The lines between provinces in the picture, as one path; nothing from afar."""
+    if not seen.close:
+        return ""
+    near = (line for line in _lines() if _near(line, seen))
+    return "".join(_drawn(_points(line), seen, closed=False) for line in near)
+
+
+def _near(line: Sequence[int], seen: Frame) -> bool:
+    """Whether a line begins near the picture: none is longer than the margin."""
+    lon, lat = line[0] / 100, line[1] / 100
+    return (
+        seen.west - _MARGIN < lon < seen.east + _MARGIN and seen.south - _MARGIN < lat < seen.north + _MARGIN
+    )
+
+
+def _latitude(height: float) -> float:
+    return math.degrees(2 * math.atan(math.exp(height)) - math.pi / 2)
 
 
 def _mercator(lat: float) -> float:
