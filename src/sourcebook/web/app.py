@@ -19,10 +19,10 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from sourcebook.draw import world
 from sourcebook.errors import InputError, ModelError, NotFound, SourcebookError
 from sourcebook.model import Decision, Verdict
 from sourcebook.project import reviewing, searching
+from sourcebook.views.draw import world
 from sourcebook.web import rendering
 from sourcebook.web.book import Book, Shelf
 from sourcebook.web.links import Served

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from sourcebook import project
-from sourcebook.draw import world
 from sourcebook.errors import InputError
 from sourcebook.views import redaction
+from sourcebook.views.draw import world
 from sourcebook.views.marks import lines, pieces
 from sourcebook.web import rendering
 from sourcebook.web.book import Book

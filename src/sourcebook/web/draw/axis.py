@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sourcebook.draw.scale import Tick
 from sourcebook.model import DateValue, DocumentId, Fact, Quantity, Reading
 from sourcebook.views import wording
+from sourcebook.views.draw.scale import Tick
 from sourcebook.web.book import Book
 
 #: The picture runs from 0 to 100 per cent; this much at either side is for arrows and round ends.

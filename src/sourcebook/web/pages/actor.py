@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
+
 from sourcebook.model import ClaimId, Entity, Event, Fact, MentionId, Participant
 from sourcebook.model.vocabulary import ACTOR_PROPERTIES
 from sourcebook.views import actor as views
+from sourcebook.views.draw import lanes, timeline
+from sourcebook.views.draw import map as mapping
 from sourcebook.web.book import Book
-from sourcebook.web.draw import axis
+from sourcebook.web.draw import axis, terms
 from sourcebook.web.pages.asking import Ask
 from sourcebook.web.pages.events import by_date
 
 _MENTIONS_SHOWN = 12
+#: Groups of events that are not held to be its deeds.
+_OTHERS = (views.GROUPS["other"], views.GROUPS["denied"])
 
 
 class Name(NamedTuple):
@@ -47,19 +53,43 @@ def context(ask: Ask) -> Mapping[str, Any]:
     page = views.page(book.record, entity, as_of=ask.day("as_of"))
     facts = [f for f in book.facts.get(entity.id, []) if f.property in ACTOR_PROPERTIES[1:]]
     facts.sort(key=lambda f: (ACTOR_PROPERTIES.index(f.property), len(f.readings) < 2, f.id))
+    questions = _questions(book, facts, ask)
+    groups = _groups(book, entity, ask)
+    ascribed = {d.event.id: d.event for label, deeds in groups for d in deeds if label not in _OTHERS}
+    own = list(ascribed.values())
     return {
         "title": entity.name,
         "entity": entity,
         "page": page,
         "as_of": ask.given.get("as_of", "") if ask.day("as_of") else "",
         "names": _names(book, entity),
-        "questions": _questions(book, facts, ask),
-        "groups": _groups(book, entity, ask),
+        "questions": [q for q in questions if q.property != "strength"],
+        "strengths": [q for q in questions if q.property == "strength"],
+        "terms": terms.draw(book, facts),
+        "groups": groups,
+        "own": len(own),
+        "timeline": _timeline(own, ask),
+        "map": _map(own, ask),
         "spoken": _spoken(book, entity),
         "not_same_as": [e for i in entity.not_same_as if (e := book.entries.entities.get(i)) is not None],
         "proposals": [p for p in book.record.proposals if entity.id in p.about],
         "done": ask.word("done"),
     }
+
+
+def _timeline(own: Sequence[Event], ask: Ask) -> Markup:
+    """What it is said to have done, in lanes by what became of it; nothing where no event is dated."""
+    laid = lanes.draw(own, timeline.by_status)
+    drawn = timeline.picture(laid, href=lambda e: ask.links.page("event", e.id)) if laid.lanes else ""
+    return Markup(drawn)  # noqa: S704 - made by draw, which escapes every word
+
+
+def _map(own: Sequence[Event], ask: Ask) -> Markup:
+    """Where it is said to have done it; nothing where no place has a point."""
+    if not any(p.glyph for p in mapping.places(own)):
+        return Markup("")
+    drawn = mapping.draw(own, href=lambda _: ask.links.page("map"))
+    return Markup(drawn.picture)  # noqa: S704 - made by draw
 
 
 def _names(book: Book, entity: Entity) -> list[Name]:

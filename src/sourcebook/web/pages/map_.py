@@ -10,11 +10,11 @@ from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
 
-from sourcebook.draw import lanes
-from sourcebook.draw import map as drawing
-from sourcebook.draw.map import Glyph, Place
-from sourcebook.draw.scale import Scale, Tick, over
 from sourcebook.model import Event
+from sourcebook.views.draw import lanes
+from sourcebook.views.draw import map as drawing
+from sourcebook.views.draw.map import Glyph, Place
+from sourcebook.views.draw.scale import Scale, Tick, over
 from sourcebook.views.filters import Filters, events
 from sourcebook.web.pages.asking import Ask
 from sourcebook.web.pages.events import by_date

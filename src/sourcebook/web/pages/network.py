@@ -8,8 +8,8 @@ from typing import Any
 from sourcebook.model import Entity, EntityId, EntityValue, Event
 from sourcebook.views import lists
 from sourcebook.web.book import Book
-from sourcebook.web.draw import ring
-from sourcebook.web.draw.ring import Tie
+from sourcebook.web.draw import ego
+from sourcebook.web.draw.ego import Tie
 from sourcebook.web.pages.asking import Ask
 
 _CHOICES = 40
@@ -26,9 +26,9 @@ def context(ask: Ask) -> Mapping[str, Any]:
         "title": f"Network of {entity.name}" if entity else "Network",
         "entity": entity,
         "ties": ties,
-        "nodes": ring.draw(ties),
-        "width": ring.WIDTH,
-        "height": ring.HEIGHT,
+        "drawn": ego.draw(ties),
+        "family": ego.family,
+        "width": ego.WIDTH,
         "choices": rows[:_CHOICES],
     }
 
@@ -46,10 +46,11 @@ def _ties(book: Book, entity: Entity) -> Iterator[Tie]:
         if not isinstance(value, EntityValue) or value.entity == fact.subject:
             continue
         if fact.subject == entity.id:
-            yield _tie(book, value.entity, f"→ {relation}", reading.claims, reading.speakers)
+            tie = _tie(book, value.entity, f"→ {relation}", reading.claims, reading.speakers)
         else:
             subject = EntityId(fact.subject)
-            yield _tie(book, subject, f"← {relation}", reading.claims, reading.speakers)
+            tie = _tie(book, subject, f"← {relation}", reading.claims, reading.speakers)
+        yield tie._replace(property=fact.property)
     for event in book.events_with.get(entity.id, ()):
         yield from _in_event(book, entity, event)
 

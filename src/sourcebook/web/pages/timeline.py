@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from sourcebook.draw import lanes
-from sourcebook.draw import timeline as drawing
+from sourcebook.views.draw import lanes
+from sourcebook.views.draw import timeline as drawing
 from sourcebook.views.filters import Filters, events
 from sourcebook.web.pages.asking import Ask
 from sourcebook.web.pages.events import by_date, line

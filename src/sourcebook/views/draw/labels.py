@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sourcebook.draw import svg
+from sourcebook.views.draw import svg
 
 
 class Label(NamedTuple):

@@ -113,7 +113,7 @@ def cities() -> tuple[City, ...]:
 
 def raw(name: str) -> bytes:
     """One of the files that the map is drawn from (FILES), as JSON."""
-    return files("sourcebook.draw").joinpath("geo", f"{name}.json").read_bytes()
+    return files("sourcebook.views.draw").joinpath("geo", f"{name}.json").read_bytes()
 
 
 def script(name: str) -> bytes:

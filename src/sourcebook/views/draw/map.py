@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from sourcebook.draw import svg, world
-from sourcebook.draw.labels import Label, Room
 from sourcebook.model import Event, EventPlace
+from sourcebook.views.draw import svg, world
+from sourcebook.views.draw.labels import Label, Room
 
 #: How each precision is drawn; the others are in the list only.
 GLYPHS: Final = {"site": "point", "town": "point", "district": "ring", "province": "ring"}

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from sourcebook.draw import scale, svg
-from sourcebook.draw.scale import Scale, Tick
 from sourcebook.model import Event
+from sourcebook.views.draw import scale, svg
+from sourcebook.views.draw.scale import Scale, Tick
 
 WIDTH: Final = 1000
 ROW: Final = 20

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from sourcebook.draw import labels, lanes, scale, svg, timeline, world
-from sourcebook.draw import map as mapping
 from sourcebook.model import Days, Event, EventPlace, Location, Status
+from sourcebook.views.draw import labels, lanes, scale, svg, timeline, world
+from sourcebook.views.draw import map as mapping
 
 
 def event(number: int, earliest: date | None, latest: date | None) -> Event:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from sourcebook.draw import lanes, svg
-from sourcebook.draw.lanes import WIDTH, Bin, Item, Lane, Lanes
-from sourcebook.draw.scale import Tick
 from sourcebook.model import Event
+from sourcebook.views.draw import lanes, svg
+from sourcebook.views.draw.lanes import WIDTH, Bin, Item, Lane, Lanes
+from sourcebook.views.draw.scale import Tick
 
 #: What stands below every timeline.
 CAPTION: Final = (
