@@ -51,3 +51,12 @@ def client(own: Path, session: Session) -> Iterator[TestClient]:
     with TestClient(app.make(own, session), base_url=HOST) as made:
         made.get("/", params={"token": session.token or ""})
         yield made
+
+
+@pytest.fixture
+def pair(book: Book) -> tuple[str, str]:
+    """Two events of the example that wait for a decision; where its rules leave none, there is nothing to ask."""
+    found = next((p.about for p in book.record.proposals if p.kind == "event"), None)
+    if found is None:
+        pytest.skip("no two events of the example wait for a decision")
+    return found

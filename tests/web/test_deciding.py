@@ -39,8 +39,8 @@ def test_a_split_holds_and_its_undo_brings_back_the_event(client, session, own, 
     assert next(e for e in project.record(own).events if e.id == event.id).claims == event.claims
 
 
-def test_the_reviewers_name_is_remembered_and_nobody_decides_unnamed(client, session, book):
-    one, other = next(p.about for p in book.record.proposals if p.kind == "event")
+def test_the_reviewers_name_is_remembered_and_nobody_decides_unnamed(client, session, pair):
+    one, other = pair
     page = client.get("/review?kind=event").text
     assert f'value="{one} {other}"' in page
     data = {
@@ -58,8 +58,8 @@ def test_the_reviewers_name_is_remembered_and_nobody_decides_unnamed(client, ses
     assert "Undo the last" in page
 
 
-def test_what_is_put_off_comes_back_when_asked_for(client, book):
-    one, other = next(p.about for p in book.record.proposals if p.kind == "event")
+def test_what_is_put_off_comes_back_when_asked_for(client, pair):
+    one, other = pair
     put_off = client.get("/review", params={"kind": "event", "later": f"{one}~{other}"}).text
     assert f'value="{one} {other}"' not in put_off
     assert "put off" in put_off

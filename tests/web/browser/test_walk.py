@@ -67,6 +67,7 @@ def test_a_merge_is_split_and_the_split_undone_with_the_keyboard_alone(opened, o
     assert next(e for e in project.record(own).events if e.id == event.id).claims == event.claims
 
 
+@pytest.mark.usefixtures("pair")
 def test_one_question_a_screen_decided_put_off_and_undone_by_single_keys(opened, own):
     watched = opened()
     page = watched.page
@@ -86,6 +87,7 @@ def test_one_question_a_screen_decided_put_off_and_undone_by_single_keys(opened,
     assert [d.verdict.value for d in project.record(own).decisions] == ["different", "undo"]
 
 
+@pytest.mark.usefixtures("pair")
 def test_nothing_is_decided_without_a_name(opened, own):
     watched = opened()
     watched.go("/review?kind=event")
