@@ -55,7 +55,7 @@ def client(own: Path, session: Session) -> Iterator[TestClient]:
 
 @pytest.fixture
 def pair(book: Book) -> tuple[str, str]:
-    """Two events of the example that wait for a decision; where its rules leave none, there is nothing to ask."""
+    """Two events of the example that wait for a decision; where there are none, nothing can be asked."""
     found = next((p.about for p in book.record.proposals if p.kind == "event"), None)
     if found is None:
         pytest.skip("no two events of the example wait for a decision")
