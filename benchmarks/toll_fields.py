@@ -100,7 +100,7 @@ def main() -> None:
     for name, rows in (("MUC-4 dev", muc4(asked.folder)), ("PLOVER gold", plover(asked.folder))):
         score, missed = Counter[str](), []
         for key, text, events in rows:
-            ours = found(text) if events else set()
+            ours = found(text) if any(events) else set()
             held = [(n, summed(e, n.effect)) for e in events for n in e]
             for number, whole in held:
                 hit = any(number.meets(o) or whole.meets(o) for o in ours)

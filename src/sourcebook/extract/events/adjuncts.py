@@ -87,7 +87,7 @@ def _unknown_places(notes: Notes, sentence: Tokens) -> list[Mention]:
     """Names after "in", "near" and the like that no reference table knows: villages, passes, wards."""
     found: list[Mention] = []
     for token in sentence:
-        if token.pos_ != "PROPN" or token.dep_ != "pobj" or not _locates(token.head):
+        if token.pos_ != "PROPN" or token.dep_ != "pobj" or len(token) < 2 or not _locates(token.head):
             continue
         taken = notes.covering(token, *_NOT_PLACES)
         if token.ent_type_ not in ("DATE", "TIME", "EVENT", "WORK_OF_ART") and not taken:

@@ -28,7 +28,9 @@ _DOERS: Final = {
     "tie": ("to",),
 }
 _WARNING: Final = frozenset(("warn", "alert", "caution"))
-_BEING: Final = frozenset(("be", "appear", "seem", "remain", "hold"))
+_BEING: Final = frozenset(("be", "appear", "seem", "remain"))
+#: Verbs with which somebody calls somebody else responsible.
+_HOLDING: Final = frozenset(("hold", "consider", "deem", "find", "call", "declare"))
 
 
 class Blame(NamedTuple):
@@ -107,7 +109,11 @@ def _responsible(token: Token, heads: Heads) -> Iterator[Blame]:
     if about is None and token.dep_ != "acomp":
         return
     verb = token.head
-    if verb.lemma_.lower() in _BEING and verb.pos_ in ("VERB", "AUX"):
+    if verb.lemma_ in _HOLDING and verb.pos_ == "VERB":
+        held = [c for c in token.children if c.dep_ == "nsubj"] or grammar.objects(verb)
+        slots = (*_all("actor", held, "obj"), *_all("accuser", grammar.subjects(verb), "subj"))
+        yield Blame("accusation", (token,), about, slots)
+    elif verb.lemma_.lower() in _BEING and verb.pos_ in ("VERB", "AUX"):
         before = [verb.nbor(-1)] if verb.i and verb.nbor(-1).pos_ in ("NOUN", "PROPN", "PRON") else []
         doers = grammar.subjects(verb) or before
         yield Blame("accusation", (token,), about, _all("actor", doers, "subj"))

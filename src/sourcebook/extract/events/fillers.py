@@ -154,7 +154,7 @@ def _toll(notes: Notes, slot: Slot) -> Iterator[Filler]:
     mention = _mention(notes, slot.token, "recipient")
     if mention is not None and mention.kind in ACTORS:
         yield "recipient", mention
-        if counted is None and (made := _single(notes, slot.token)) is not None:
+        if counted is None and (made := _single(notes, slot.token, mention)) is not None:
             yield slot.role, made
 
 
@@ -183,9 +183,11 @@ def _counts(notes: Notes, mention: Mention, token: Token) -> bool:
     return root == token or root.head == token or root.head.head == token
 
 
-def _single(notes: Notes, token: Token) -> Mention | None:
+def _single(notes: Notes, token: Token, who: Mention) -> Mention | None:
     """Who was killed, said without a number: "a policeman", "the mayor and his wife", a name."""
     value = count_of(token)
+    if value is None and who.kind is MentionKind.PERSON and who.form is Form.NAME:
+        value = Quantity(low=1, high=1, usual_low=1, usual_high=1, unit="person", of=None, wording="")
     if value is None or value.low is None:
         return None
     return notes.passage.mention(

@@ -21,13 +21,34 @@ def is_granted(noun: Token) -> bool:
     """Whether a noun phrase that is known ("the shooting", "the Tolvin attack") is only spoken about."""
     if noun.pos_ not in ("NOUN", "PROPN") or not _is_known(noun):
         return False
-    return _asked_about(noun) or _took_part(noun) or _who_did(noun) or _was_planned(noun)
+    return (
+        _called(noun)
+        or _dates(noun)
+        or _asked_about(noun)
+        or _took_part(noun)
+        or _who_did(noun)
+        or _was_planned(noun)
+    )
 
 
 def _is_known(noun: Token) -> bool:
     before = list(noun.lefts)
     named = any(c.lower_ in ("the", "this") or (c.dep_ == "compound" and c.pos_ == "PROPN") for c in before)
     return named and not any(c.tag_ == "VBN" or c.lower_ in ("any", "such", "next") for c in before)
+
+
+def _called(noun: Token) -> bool:
+    """Who calls the attack an outrage takes it for real."""
+    return noun.dep_ == "dobj" and any(c.dep_ == "oprd" for c in noun.head.children)
+
+
+def _dates(noun: Token) -> bool:
+    """Whether the riots after the raid will be looked into: the raid dates them."""
+    return (
+        noun.tag_ in ("NN", "NNP")
+        and noun.dep_ == "pobj"
+        and noun.head.lower_ in ("after", "since", "following")
+    )
 
 
 def _asked_about(noun: Token) -> bool:

@@ -46,7 +46,11 @@ def is_weapon(token: Token) -> bool:
 
 
 def _fires(trigger: Trigger) -> bool:
-    """To fire, launch, throw or plant is an attack when the object is a weapon."""
+    """To fire, launch, throw or plant is an attack when the object is a weapon; a gun is thrown away."""
+    if trigger.head.lemma_ in ("throw", "hurl", "lob", "drop"):
+        armed = [t for t in grammar.objects(trigger.head) if _armament(t)]
+        if armed and all(_mode(t) == "firearms" for t in armed):
+            return False
     return any(_armament(t) for t in grammar.objects(trigger.head)) or (
         trigger.head.lemma_ == "fire"
         and any(p in ("at", "on", "into", "upon") for p, _ in grammar.prepositional(trigger.head))

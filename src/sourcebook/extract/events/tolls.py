@@ -98,6 +98,8 @@ def _of_relative(trigger: Trigger, heads: Heads) -> Trigger | None:
 def _of_phrase(trigger: Trigger, heads: Heads) -> Trigger | None:
     """Twelve were killed in the attack; three deaths in the bombing; they set off an explosion."""
     phrases = [(p, t) for token in trigger.tokens for p, t in grammar.prepositional(token)]
+    caused = [t for _, t in phrases if t.lemma_ in ("result", "consequence")]
+    phrases += [("in", inner) for t in caused for p, inner in grammar.prepositional(t) if p == "of"]
     if trigger.sense.frame == "plot":
         after = list(trigger.head.doc[trigger.head.i + 1 : trigger.head.i + 3])
         return heads.get(after[1]) if len(after) == 2 and after[0].lower_ == "to" else None

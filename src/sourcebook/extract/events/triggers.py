@@ -129,14 +129,17 @@ def _everyday(trigger: Trigger, sentence: Tokens) -> bool:
     """Whether the words have a sense here that is no event of this kind."""
     if _idiom(trigger):
         return True
-    here = len({t.lemma_.lower() for t in sentence} & words("sport"))
-    return trigger.is_violent and here >= _sporting(trigger)
+    if not trigger.is_violent:
+        return False
+    return any(_in_field(trigger, sentence, words(field)) for field in ("sport", "computing"))
 
 
-def _sporting(trigger: Trigger) -> int:
-    """How many words of sport make the sentence one of sport: the whole paragraph may tell."""
+def _in_field(trigger: Trigger, sentence: Tokens, field: frozenset[str]) -> bool:
+    """Whether a word of the field stands in the sentence, and another in it or in the paragraph around."""
+    if not {t.lemma_.lower() for t in sentence} & field:
+        return False
     around = trigger.head.doc[max(0, trigger.head.i - 60) : trigger.head.i + 60]
-    return 1 if len({t.lemma_.lower() for t in around} & words("sport")) >= 2 else 99
+    return len({t.lemma_.lower() for t in around} & field) >= 2
 
 
 def _idiom(trigger: Trigger) -> bool:

@@ -31,6 +31,10 @@ OCCURRING: Final = frozenset(
 )
 #: With these, "would" tells what came to pass: "would later become".
 AFTERWARDS: Final = frozenset(("later", "eventually", "subsequently", "ultimately", "finally", "soon"))
+#: Nouns of which a clause says what they are: the clause holds whether the noun fits or not.
+FACTS: Final = frozenset(
+    ("coincidence", "surprise", "secret", "accident", "wonder", "fact", "shame", "tragedy")
+)
 LONGEST: Final = 12
 
 
@@ -89,6 +93,8 @@ def _clause(token: Token, head: Token) -> Link | None:
         # "It is possible that": the adjective, not the verb, is what the clause depends on.
         given = sign_of(quality, complement)
         return Link(quality, given or (OPEN if complement == "infinitive" else CERTAIN), complement)
+    if head.lemma_ == "be" and complement == "clause" and _is_no_chance(head):
+        return Link(head, GIVEN, complement)
     if token.dep_ in ("acl", "relcl") and complement not in ("infinitive", "clause"):
         return None
     if token.dep_ in ("acomp", "attr", "oprd"):
@@ -105,6 +111,11 @@ def _clause(token: Token, head: Token) -> Link | None:
         sign = _reported(_hearsay(head, cue)) if raised and cue is not None else OPEN
         return Link(head, sign, complement, cue=raised)
     return Link(head, sign or CERTAIN, complement)
+
+
+def _is_no_chance(verb: Token) -> bool:
+    """It is no coincidence that three men were killed: they were, whether it is one or not."""
+    return any(c.lemma_.lower() in FACTS for c in children(verb, "attr"))
 
 
 def _hearsay(verb: Token, cue: Cue) -> str:

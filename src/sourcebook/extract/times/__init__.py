@@ -135,7 +135,7 @@ class _Reader:
         before = self.words[match.start - 1] if match.start else None
         after = self.words[match.end] if match.end < len(self.words) else None
         doc = self.passage.doc
-        if _is_none(doc, match.rule, inside, before, after):
+        if _is_none(self.passage, match.rule, inside, before, after):
             return
         tense, direct = around.tense(doc, inside[inside[0].kind == "the"].start, inside[-1].end)
         tense = _ahead_of(doc, before, inside, tense)
@@ -177,15 +177,18 @@ class _Reader:
         )
 
 
-def _is_none(doc: Doc, rule: str, inside: Sequence[Word], before: Word | None, after: Word | None) -> bool:
+def _is_none(
+    passage: Passage, rule: str, inside: Sequence[Word], before: Word | None, after: Word | None
+) -> bool:
     """Whether the words name no time, whatever they match."""
+    doc, text = passage.doc, passage.text
     if rule == "year" and not doubts.is_year(doc, inside, before, after):
         return True
     if rule in _RATED and doubts.is_rate(doc, inside):
         return True
-    if rule in _AGED and doubts.is_age(doc, after):
+    if rule in _AGED and doubts.is_age(text, after):
         return True
-    return doubts.is_named_day(inside, before) or doubts.is_title(doc, inside)
+    return doubts.is_named_day(inside, before) or doubts.is_title(doc, text, inside)
 
 
 def _ahead_of(doc: Doc, before: Word | None, inside: Sequence[Word], tense: str) -> str:

@@ -47,14 +47,16 @@ def is_named_day(found: Sequence[Word], before: Word | None) -> bool:
     return before is not None and found[0].kind == "weekday" and before.text in _NAMED_DAYS
 
 
-def is_title(doc: Doc, found: Sequence[Word]) -> bool:
+def is_title(doc: Doc, text: str, found: Sequence[Word]) -> bool:
     """Words that take a capital only in a title ("This Week", "High Noon"), where the sentence is none."""
     own = [w for w in found if w.kind not in _CAPITALISED and w.text[:1].isalpha()]
+    if not own or not all(text[w.start : w.end].istitle() for w in own):
+        return False
     tokens = doc.char_span(found[0].start, found[-1].end, alignment_mode="expand")
-    if not own or tokens is None or not all(doc.text[w.start : w.end].istitle() for w in own):
+    if tokens is None:
         return False
     start, end = found[0].start, found[-1].end
-    if _QUOTED.search(doc.text[max(start - 2, 0) : start]) and _CLOSED.match(doc.text[end : end + 3]):
+    if _QUOTED.search(text[max(start - 2, 0) : start]) and _CLOSED.match(text[end : end + 3]):
         return True
     opens = tokens[0].is_sent_start or not tokens[0].nbor(-1).text[:1].isalnum()
     if len(own) == 1 and opens:
@@ -83,10 +85,12 @@ def _is_amount(token: Token) -> bool:
     )
 
 
-def is_age(doc: Doc, after: Word | None) -> bool:
+def is_age(text: str, after: Word | None) -> bool:
     """As in "52 years old", "the 8-year-old boy": how long somebody has lived."""
     hyphen = after is not None and after.text == "-"
-    return after is not None and (after.kind == "old" or (hyphen and doc.text[after.end :][:3] == "old"))
+    return after is not None and (
+        after.kind == "old" or (hyphen and text[after.end : after.end + 3] == "old")
+    )
 
 
 @cache
