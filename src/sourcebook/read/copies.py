@@ -1,4 +1,4 @@
-"""Copies: which documents say the same in the same words, so that they count as one origin."""
+"""Copies: which documents say the same, in the same words or translated, so that they count as one origin."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from sourcebook.model import Document, DocumentId
+from sourcebook.read.translations import translations
 from sourcebook.text.masks import blank
 
 #: Words in a shingle. Four in a row are rarely shared by chance (Broder 1997 uses the like).
@@ -79,6 +80,11 @@ def _joined(ordered: list[Document]) -> tuple[list[int], tuple[Copy, ...]]:
         if why:
             root[second] = first
             found.append((left, right, why))
+    for made in translations(ordered):
+        first, second = sorted((_top(root, made.left), _top(root, made.right)))
+        if first != second:
+            root[second] = first
+            found.append(made)
     return root, tuple(Copy(ordered[a].id, ordered[b].id, why) for a, b, why in sorted(found))
 
 

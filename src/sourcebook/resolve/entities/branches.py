@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 from sourcebook.resolve import names
 from sourcebook.resolve.clusters import Link
 from sourcebook.resolve.entities.local import Referent, is_acronym
-from sourcebook.resolve.names.spelling import sound, words
 from sourcebook.resolve.names.words import known_groups, parts
+from sourcebook.text.spelling import sound, words
 
 _SPLIT: Final = re.compile(r"[\-‐‑–] ?")
 _PROVINCE: Final = "province"

@@ -8,8 +8,8 @@ from itertools import product
 from typing import Final
 
 from sourcebook.ports import Score
-from sourcebook.resolve.names.spelling import alike, distance, skeleton, sound, words
 from sourcebook.resolve.names.words import given_names, parts, translations
+from sourcebook.text.spelling import alike, distance, skeleton, sound, words
 
 #: Two words count as spellings of one from here up (chosen on the development half of name_pairs).
 SAME_WORD: Final = 0.66

@@ -18,12 +18,6 @@ def rows(name: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def letters() -> Mapping[int, str]:
-    """Letters of other scripts to Latin ones, for `str.translate`."""
-    return MappingProxyType({ord(k): "" if v == "-" else v for k, v in rows("letters.tsv")})
-
-
-@cache
 def translations() -> Mapping[str, str]:
     """Common words of organisations' names in other languages to English."""
     return MappingProxyType({v: k for k, v in rows("translations.tsv")})

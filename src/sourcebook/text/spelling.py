@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Final
 
-from sourcebook.resolve.names.words import letters
+from sourcebook.text.lexicon import rows
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _APOSTROPHES: Final = re.compile(r"[’'ʼʻ`´.]")
@@ -23,6 +25,12 @@ _SOUNDS: Final = tuple(
     )
 )  # fmt: skip
 _VOWELS: Final = re.compile("[aeiou]")
+
+
+@cache
+def letters() -> Mapping[int, str]:
+    """Letters of other scripts to Latin ones, for `str.translate`."""
+    return MappingProxyType({ord(k): "" if v == "-" else v for k, v in rows("sourcebook.text", "letters")})
 
 
 def latin(text: str) -> str:
