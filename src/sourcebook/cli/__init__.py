@@ -20,6 +20,7 @@ COMMANDS: Final = MappingProxyType(
         "verify": ("checking:verify", "Check files, spans, decisions, derived tables and dossiers."),
         "salvage": ("checking:salvage", "What can be had back of a damaged sourcebook, into a new one."),
         "events": ("listing:events", "What happened: date, place, status, toll, documents, origins."),
+        "event": ("showing:event", "One event: roles by whose word, related events, why it is one."),
         "actors": ("listing:actors", "Who is named, under which names, in how many events."),
         "actor": ("showing:actor", "Everything that is said of one actor, with sources."),
         "contested": ("listing:contested", "Where the sources differ, how, and by which words."),

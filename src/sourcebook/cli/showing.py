@@ -1,4 +1,4 @@
-"""actor, dossier, export."""
+"""actor, event, dossier, export."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sourcebook import project
 from sourcebook.cli import options, output
 from sourcebook.export import files
 from sourcebook.views import actor as actors
+from sourcebook.views import event as events
 from sourcebook.views import find, redaction
 
 
@@ -46,6 +47,39 @@ def _print(page: actors.ActorPage) -> None:
         if rows:
             output.heading(f"events: {actors.GROUPS[group]}")
             output.show(rows, "table", columns=("date", "event", "role", "word", "said_by", "id"))
+
+
+@click.command()
+@options.book
+@click.argument("event")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def event(file: Path, event: str, form: str) -> None:
+    """One event: when and where, who by whose word, related events, why its claims are held to be one.
+
+    EVENT is an id from `sourcebook events`, or words of its label or place.
+    """
+    record = project.record(file)
+    page = events.page(record, find.event(record, event))
+    if form == "json":
+        output.show_one(page)
+    else:
+        _print_event(page)
+
+
+def _print_event(page: events.EventPage) -> None:
+    click.echo(output.emphasis(f"{page.label} ({page.type}, {page.status}, {page.id})"))
+    output.paragraph(
+        f"When: {page.date or 'no source says'}{f' ({page.date_basis})' if page.date_basis else ''}."
+    )
+    output.paragraph(f"Where: {'; '.join(page.places) or 'no source says'}.")
+    output.paragraph(f"Told by {page.documents} documents of {page.origins} independent origins.")
+    output.heading("who, by whose word")
+    output.show(page.roles, "table", columns=("role", "name", "word", "said_by"), empty="nobody is named")
+    output.heading("related events, each of its own")
+    output.show(page.related, "table", columns=("how", "event", "date", "why", "id"), empty="none")
+    if page.joins:
+        output.heading("why these are held to be one event")
+        output.show(page.joins, "table", columns=("score", "these", "and_these", "because"))
 
 
 @click.command()

@@ -36,7 +36,11 @@ ACTORS = (
 
 
 class EventRow(Struct, frozen=True, kw_only=True):
-    """One event in a list. `toll` has ≠ between figures that cannot all be true."""
+    """One event in a list.
+
+    `toll` has ≠ between figures that cannot all be true; `related` has the ids of events that it is part
+    of, follows or is about.
+    """
 
     date: str
     event: str
@@ -46,6 +50,7 @@ class EventRow(Struct, frozen=True, kw_only=True):
     documents: int
     origins: int
     contested: list[str]
+    related: list[str]
     id: str
 
 
@@ -98,6 +103,7 @@ def events(record: Record, filters: selecting.Filters) -> list[EventRow]:
             documents=len(event.documents),
             origins=event.origins,
             contested=[f.property for f in facts.get(event.id, []) if f.relation in CONTESTED],
+            related=[f"{r.kind} {r.event}" for r in event.related],
             id=event.id,
         )
         for event in found

@@ -9,6 +9,8 @@ from sourcebook.resolve.events.sketch import Site, Sketch
 
 #: Kilometres within which two towns may be one place: a suburb is told as its city.
 NEAR = 30.0
+#: Code points within which "a second blast" is told after the first.
+PASSAGE = 600
 #: Kilometres of a degree of latitude, rounded down.
 _DEGREE = 110.0
 
@@ -21,6 +23,13 @@ def never(one: Sketch, two: Sketch) -> str | None:
 
 
 def contradicts(one: Sketch, two: Sketch) -> str | None:
+    """Why what the two say cannot be of one event: they conflict, or one is told as another just after."""
+    if _counted_apart(one, two) or _counted_apart(two, one):
+        return "told as another one just after it"
+    return conflicts(one, two)
+
+
+def conflicts(one: Sketch, two: Sketch) -> str | None:
     """Why what the two say cannot be true of one event: outcome, dates, countries, towns."""
     if one.stage and two.stage and one.stage != two.stage:
         return "one came to pass and the other did not"
@@ -29,6 +38,15 @@ def contradicts(one: Sketch, two: Sketch) -> str | None:
     if apart > 1 or (not apart and patterned and events_when.meet(one.when, two.when) is None):
         return "the dates exclude one another"
     return _places_exclude(one, two)
+
+
+def _counted_apart(one: Sketch, two: Sketch) -> bool:
+    """Whether one is "a second blast" told soon after the other in the same text."""
+    return any(
+        document == other and 0 < at - start <= PASSAGE
+        for document, at in one.counted_on
+        for other, start in two.spots - two.counted_on
+    )
 
 
 def _places_exclude(one: Sketch, two: Sketch) -> str | None:

@@ -11,15 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from sourcebook.model import Claim, ClaimId, Event, EventId, EventLink
-from sourcebook.resolve.events.exclusions import contradicts
+from sourcebook.resolve.events.exclusions import PASSAGE, conflicts
 from sourcebook.resolve.events.pile import Pile
-from sourcebook.resolve.events.sketch import Sketch, family
+from sourcebook.resolve.events.sketch import ANOTHER, Sketch, family
 
-#: Code points between two triggers of one sentence, and of two parts of one attack, at most.
+#: Code points between two triggers of one sentence, at most.
 _SENTENCE = 250
-_PASSAGE = 600
 _FOLLOWS = frozenset(("arrest", "protest", "talks", "aid", "sanction"))
-_ABOUT = frozenset(("accusation", "rejection", "warning", "support"))
+_ABOUT = frozenset(("accusation", "rejection", "warning"))
 _OVER = re.compile(
     r"\b(?:for|over|after|following|in connection with|because of|in response to|in retaliation for"
     r"|suspected of|accused of)\b",
@@ -27,7 +26,6 @@ _OVER = re.compile(
 )
 _OBJECT = re.compile(r"\b(?:for|over|about|against|behind|of|the|this|that|to)\b", re.IGNORECASE)
 _STOP = re.compile(r"[;:.]\s")
-_ANOTHER = re.compile(r"\b(?:second|third|fourth|another|further)\s+(?:\w{1,20}\s+)?$", re.IGNORECASE)
 _BLAST = re.compile(r"blast|explo|bomb|deton", re.IGNORECASE)
 
 
@@ -48,7 +46,7 @@ def related(
         said = sorted(by_document[document], key=lambda c: (c.trigger, c.id))
         for kind, claim, other, why in (*_spoken_of(said, pile), *_parts(said, pile)):
             one, two = of[claim.id], of[other.id]
-            if one.id == two.id or (kind == "part-of" and contradicts(*_both(claim, other, sketches))):
+            if one.id == two.id or (kind == "part-of" and conflicts(*_both(claim, other, sketches))):
                 continue
             link = EventLink(kind=kind, event=two.id, claims=(claim.id, other.id), why=why)
             found.setdefault((one.id, kind, two.id), link)
@@ -85,8 +83,8 @@ def _parts(said: Sequence[Claim], pile: Pile) -> Iterator[tuple[str, Claim, Clai
     for earlier, claim in pairwise(violent):
         text = pile.documents[claim.trigger.document].text
         before = text[max(0, claim.trigger.start - 45) : claim.trigger.start]
-        counted = _ANOTHER.search(before)
-        near = claim.trigger.start - earlier.trigger.end <= _PASSAGE
+        counted = ANOTHER.search(before)
+        near = claim.trigger.start - earlier.trigger.end <= PASSAGE
         if counted and near and _BLAST.search(_words(claim, pile)):
             told, before_it = f"{counted[0].strip()} {_words(claim, pile)}", _words(earlier, pile)
             why = f"\u201c{told}\u201d after \u201c{before_it}\u201d"

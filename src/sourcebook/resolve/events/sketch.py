@@ -41,6 +41,10 @@ _STATE = frozenset((MentionKind.GOVERNMENT, MentionKind.SECURITY_FORCE, MentionK
 _AFTER = 80
 #: A first line beyond this length is no headline.
 _HEADLINE = 200
+#: What tells a deed from the one told before it: "a second blast", "another raid".
+ANOTHER = re.compile(
+    r"\b(?:second|third|fourth|another|further|separate)\s+(?:[\w-]{1,20}\s+)?$", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]{3,40}|\d{2,4}")
 _DEFINITE = re.compile(
     r"(?:\b(?:the|this|that|those|these)|['’]s)\s+(?:[\w'’-]{1,40}\s+){0,3}$", re.IGNORECASE
@@ -90,6 +94,7 @@ class Sketch:
     sides: frozenset[str] = frozenset()
     warned: bool = False
     spots: frozenset[tuple[DocumentId, int]] = frozenset()
+    counted_on: frozenset[tuple[DocumentId, int]] = frozenset()
     sentences: frozenset[tuple[DocumentId, int]] = frozenset()
 
     @property
@@ -143,6 +148,7 @@ class Sketch:
             sides=self.sides | other.sides,
             warned=self.warned or other.warned,
             spots=self.spots | other.spots,
+            counted_on=self.counted_on | other.counted_on,
             sentences=self.sentences | other.sentences,
         )
 
@@ -156,6 +162,7 @@ def sketch(claim: Claim, known: Pile) -> Sketch:
     own = {s.key for s in sites} | doers | done_to
     inside = known.inside(claim)
     text = known.documents[claim.trigger.document].text
+    at = (claim.trigger.document, claim.trigger.start)
     before = text[max(0, claim.trigger.start - 60) : claim.trigger.start]
     return Sketch(
         first=claim.id,
@@ -181,7 +188,8 @@ def sketch(claim: Claim, known: Pile) -> Sketch:
         lasting=_lasting(claim, known),
         sides=frozenset(_sides(claim, known)),
         warned=claim.filler("source-of-warning") is not None,
-        spots=frozenset(((claim.trigger.document, claim.trigger.start),)),
+        spots=frozenset((at,)),
+        counted_on=frozenset((at,)) if ANOTHER.search(before) else frozenset(),
         sentences=frozenset(((claim.evidence.document, claim.evidence.start),)),
     )
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sourcebook.model import Claim, ClaimId, DocumentId, Event, Fact, Merge, Quantity
 from sourcebook.model.vocabulary import EVENT_PROPERTIES, TOLL_ROLES
+from sourcebook.views import event as events
 from sourcebook.views import toll as tolls
 from sourcebook.views.evidence import SURELY, Evidence
 from sourcebook.web.book import Book
@@ -57,6 +58,7 @@ def context(ask: Ask) -> Mapping[str, Any]:
         "questions": [_question(book, event, f) for f in facts if f.property != "happened"],
         "happened": [f for f in facts if f.property == "happened"],
         "told": _told(book, event),
+        "related": events.related(book.record, event),
         "joins": [_join(book, m) for m in event.merge],
         "proposals": [p for p in book.record.proposals if event.id in p.about],
         "surely": SURELY,
