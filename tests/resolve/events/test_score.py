@@ -5,7 +5,7 @@ import pytest
 from tests.factories import quantity
 
 from sourcebook.model import Status
-from sourcebook.resolve.events.exclusions import never
+from sourcebook.resolve.events.exclusions import conflicts, never
 from sourcebook.resolve.events.score import Rarity, Setting, compare, score, weights
 from sourcebook.resolve.events.sketch import Site, Sketch
 from sourcebook.resolve.events.when import When
@@ -158,3 +158,21 @@ def test_plots_that_came_to_nothing_in_one_country_are_not_held_apart_for_saying
     alike = replace(little, first="c-2", documents=frozenset(("d-2",)))
     parts = compare(little, alike, Setting(Rarity((little, alike))))
     assert ("particular.none" in {p.name for p in parts}) is apart
+
+
+def test_two_villages_that_no_table_knows_count_against_one_event():
+    ollmar, fjell = (Site(name, "none", "") for name in ("ollmar", "fjell"))
+    one = replace(BASE, sites=frozenset((ollmar,)))
+    assert "place.other_name" in parts(one, other(sites=frozenset((fjell,))))
+    assert "place.other_name" in parts(one, other(sites=frozenset((NORRBY,))))
+    assert "place.other_name" not in parts(one, other(sites=frozenset((ollmar, fjell))))
+
+
+def test_a_second_blast_told_just_after_is_another_event_and_no_conflict():
+    first = replace(BASE, spots=frozenset((("d-1", 10),)))
+    second = replace(BASE, spots=frozenset((("d-1", 90),)), counted_on=frozenset((("d-1", 90),)))
+    assert "another" in never(first, second)
+    assert conflicts(first, second) is None
+    assert (
+        never(replace(first, documents=frozenset(("d-9",)), spots=frozenset((("d-9", 10),))), second) is None
+    )

@@ -13,7 +13,7 @@ from itertools import pairwise
 from sourcebook.model import Claim, ClaimId, Event, EventId, EventLink
 from sourcebook.resolve.events.exclusions import PASSAGE, conflicts
 from sourcebook.resolve.events.pile import Pile
-from sourcebook.resolve.events.sketch import ANOTHER, Sketch, family
+from sourcebook.resolve.events.sketch import ANOTHER, BLAST, Sketch, family
 
 #: Code points between two triggers of one sentence, at most.
 _SENTENCE = 250
@@ -26,7 +26,6 @@ _OVER = re.compile(
 )
 _OBJECT = re.compile(r"\b(?:for|over|about|against|behind|of|the|this|that|to)\b", re.IGNORECASE)
 _STOP = re.compile(r"[;:.]\s")
-_BLAST = re.compile(r"blast|explo|bomb|deton", re.IGNORECASE)
 
 
 def related(
@@ -85,7 +84,7 @@ def _parts(said: Sequence[Claim], pile: Pile) -> Iterator[tuple[str, Claim, Clai
         before = text[max(0, claim.trigger.start - 45) : claim.trigger.start]
         counted = ANOTHER.search(before)
         near = claim.trigger.start - earlier.trigger.end <= PASSAGE
-        if counted and near and _BLAST.search(_words(claim, pile)):
+        if counted and near and BLAST.search(_words(claim, pile)):
             told, before_it = f"{counted[0].strip()} {_words(claim, pile)}", _words(earlier, pile)
             why = f"\u201c{told}\u201d after \u201c{before_it}\u201d"
             yield "part-of", claim, earlier, why

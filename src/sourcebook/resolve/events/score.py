@@ -199,14 +199,27 @@ def _place(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
     spots = _spots(one) & _spots(two)
     if spots:
         parts.append(Part("place.spot", max(rarity.of(s) for s in spots)))
-    if parts and one.halls and two.halls and not any(a & b for a in one.halls for b in two.halls):
+    if one.halls and two.halls and not any(a & b for a in one.halls for b in two.halls):
         parts.append(Part("place.other_site"))
+    if not spots and _named_apart(one, two):
+        parts.append(Part("place.other_name"))
     return parts
+
+
+def _named_apart(one: Sketch, two: Sketch) -> bool:
+    """Whether each names a village or town, they share none, and a table knows one of them at most."""
+    mine, theirs = ({s.key for s in k.sites if s.precision in _SETTLED} for k in (one, two))
+    known = all(any(s.precision == "town" for s in k.sites) for k in (one, two))
+    return bool(mine and theirs) and not mine & theirs and not known
 
 
 def _spots(sketch: Sketch) -> set[str]:
     """What it was done to, by town: "a church in Norrby" is rarer than churches are."""
     return {f"spot {s.key} {w}" for s in sketch.sites if s.fine for w in sketch.words}
+
+
+#: A town that the tables have, and a name that they have not.
+_SETTLED = frozenset(("town", "none"))
 
 
 def _same_place(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:

@@ -41,10 +41,11 @@ _STATE = frozenset((MentionKind.GOVERNMENT, MentionKind.SECURITY_FORCE, MentionK
 _AFTER = 80
 #: A first line beyond this length is no headline.
 _HEADLINE = 200
-#: What tells a deed from the one told before it: "a second blast", "another raid".
+#: What tells a blow from the one told before it: "a second blast", "another bomb".
 ANOTHER = re.compile(
-    r"\b(?:second|third|fourth|another|further|separate)\s+(?:[\w-]{1,20}\s+)?$", re.IGNORECASE
+    r"\b(?:(?:an?\s+)(?:second|third|fourth|further)|another)\s+(?:[\w-]{1,20}\s+)?$", re.IGNORECASE
 )
+BLAST = re.compile(r"blast|explo|bomb|deton", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,40}|\d{2,4}")
 _DEFINITE = re.compile(
     r"(?:\b(?:the|this|that|those|these)|['’]s)\s+(?:[\w'’-]{1,40}\s+){0,3}$", re.IGNORECASE
@@ -189,7 +190,7 @@ def sketch(claim: Claim, known: Pile) -> Sketch:
         sides=frozenset(_sides(claim, known)),
         warned=claim.filler("source-of-warning") is not None,
         spots=frozenset((at,)),
-        counted_on=frozenset((at,)) if ANOTHER.search(before) else frozenset(),
+        counted_on=frozenset((at,)) if counted_on(before, known.words_of(claim)) else frozenset(),
         sentences=frozenset(((claim.evidence.document, claim.evidence.start),)),
     )
 
@@ -202,6 +203,11 @@ def together(sketches: Sequence[Sketch]) -> Sketch:
         whole = whole.joined(other)
     families = [s.family for s in ordered]
     return replace(whole, family=max(sorted(set(families)), key=families.count))
+
+
+def counted_on(before: str, word: str) -> bool:
+    """Whether a blast is told as one more than those before it."""
+    return bool(ANOTHER.search(before) and BLAST.search(word))
 
 
 def family(claim: Claim) -> str:
