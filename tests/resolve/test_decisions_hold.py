@@ -1,4 +1,4 @@
-"""What a person decided holds after a rebuild, beside a new document and with a new model: every pair of these."""
+"""What a person decided holds after a rebuild, with a new document and with a new model, each with each."""
 
 from __future__ import annotations
 
