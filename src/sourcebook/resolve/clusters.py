@@ -49,6 +49,8 @@ class Groups:
 
     def hostile(self, left: str, right: str) -> bool:
         """Whether a pair of `apart` has one end in each of the two groups."""
+        if not self._enemies:
+            return False
         small, large = self._by_size(left, right)
         return any(
             self._of.get(enemy) == large

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from sourcebook.resolve.events import when as events_when
@@ -12,7 +14,7 @@ NEAR = 30.0
 #: Code points within which "a second blast" is told after the first.
 PASSAGE = 600
 #: Kilometres of a degree of latitude, rounded down.
-_DEGREE = 110.0
+DEGREE = 110.0
 
 
 def never(one: Sketch, two: Sketch) -> str | None:
@@ -52,17 +54,26 @@ def _counted_apart(one: Sketch, two: Sketch) -> bool:
 def _places_exclude(one: Sketch, two: Sketch) -> str | None:
     if not one.sites or not two.sites:
         return None
-    lands = ({s.country for s in k.sites if s.country} for k in (one, two))
-    here, there = lands
+    here, there = _lands(one.sites), _lands(two.sites)
     if here and there and not here & there:
         return "different countries"
-    towns_here, towns_there = ([s for s in k.sites if s.fine and s.precision != "site"] for k in (one, two))
+    towns_here, towns_there = _towns(one.sites), _towns(two.sites)
     if towns_here and towns_there and not _meet(towns_here, towns_there):
         return "different towns"
     return None
 
 
-def _meet(mine: list[Site], theirs: list[Site]) -> bool:
+@lru_cache(maxsize=1 << 16)
+def _lands(sites: frozenset[Site]) -> frozenset[str]:
+    return frozenset(s.country for s in sites if s.country)
+
+
+@lru_cache(maxsize=1 << 16)
+def _towns(sites: frozenset[Site]) -> tuple[Site, ...]:
+    return tuple(s for s in sites if s.fine and s.precision != "site")
+
+
+def _meet(mine: Iterable[Site], theirs: Iterable[Site]) -> bool:
     return any(a.key == b.key or near(a, b) for a in mine for b in theirs)
 
 
@@ -70,7 +81,7 @@ def near(one: Site, two: Site) -> bool:
     """Whether two sites may be one place by their distance; False where either has no point."""
     if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
         return False
-    if abs(one.lat - two.lat) * _DEGREE > NEAR:
+    if abs(one.lat - two.lat) * DEGREE > NEAR:
         return False
     return kilometres(one.lat, one.lon, two.lat, two.lon) <= NEAR
 

@@ -7,16 +7,15 @@ on the order in which documents came in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sourcebook.model import Claim, ClaimId
-from sourcebook.ports import Score
 from sourcebook.resolve.clusters import Groups, Link
 from sourcebook.resolve.coref.documents import Alike
 from sourcebook.resolve.events.exclusions import contradicts, never
 from sourcebook.resolve.events.pairs import Blocks, same_text
-from sourcebook.resolve.events.score import Part, Rarity, Setting, compare, score, weights
+from sourcebook.resolve.events.score import Part, Rarity, Setting, compare, probability, score, total, weights
 from sourcebook.resolve.events.sketch import Sketch
 from sourcebook.resolve.rulings import Rulings
 
@@ -51,7 +50,13 @@ class Scored(NamedTuple):
     left: str
     right: str
     parts: tuple[Part, ...]
-    score: Score
+    total: float
+
+    @property
+    def link(self) -> Link:
+        """The same as a link, with its probability and the reasons in words."""
+        made = score(self.parts)
+        return Link(self.left, self.right, made.value, made.why)
 
 
 def link(
@@ -124,12 +129,11 @@ class Joiner:
         least = weights()["threshold.merge"].value
         joined = False
         for found in self.candidates(kin, within_document=within_document):
-            if found.score.value < least:
+            if probability(found.total) < least:
                 break
             one, two = self.groups.name(found.left), self.groups.name(found.right)
             if one != two and never(self.sketches[one], self.sketches[two]) is None:
-                made = Link(found.left, found.right, found.score.value, found.score.why)
-                joined |= self.join(made)
+                joined |= self.join(found.link)
         return joined
 
     def result(self, kin: frozenset[frozenset[str]], rulings: Rulings) -> Linked:
@@ -149,10 +153,10 @@ class Joiner:
         counts: dict[str, int] = {}
         for found in self.candidates(kin, within_document=False):
             loose = any(self._hinted(self.sketches[name]) for name in (found.left, found.right))
-            if found.score.value < (vague if loose else least):
+            if probability(found.total) < (vague if loose else least):
                 continue
             if max(counts.get(found.left, 0), counts.get(found.right, 0)) < _PROPOSED:
-                kept.append(Link(found.left, found.right, found.score.value, found.score.why))
+                kept.append(found.link)
                 for name in (found.left, found.right):
                     counts[name] = counts.get(name, 0) + 1
         return kept
@@ -177,15 +181,16 @@ class Joiner:
             if self._hopeless.get(pair) == grown:
                 continue
             parts = self._compared(left, right, setting)
-            if parts is None or (_total(parts) < _HOPELESS and not hopeless):
+            added = total(parts) if parts is not None else 0.0
+            if parts is None or (added < _HOPELESS and not hopeless):
                 self._hopeless[pair] = grown
             else:
                 still_open.add(pair)
-                found.append(Scored(left, right, parts, score(parts)))
+                found.append(Scored(left, right, parts, added))
         self._open[within_document] = still_open
         return sorted(
             self._definite(found, within_document=within_document),
-            key=lambda s: (-s.score.value, s.left, s.right),
+            key=lambda s: (-round(s.total, 3), s.left, s.right),
         )
 
     def _compared(self, left: str, right: str, setting: Setting) -> tuple[Part, ...] | None:
@@ -201,7 +206,7 @@ class Joiner:
             for name in (pair.left, pair.right):
                 sketch = self.sketches[name]
                 if self._spoken_of(sketch) or (within_document and sketch.tally):
-                    candidates.setdefault(name, []).append((_total(pair.parts), n))
+                    candidates.setdefault(name, []).append((pair.total, n))
         raised = set()
         for ranked in candidates.values():
             ranked.sort(reverse=True)
@@ -221,7 +226,7 @@ class Joiner:
     @staticmethod
     def _raised(pair: Scored) -> Scored:
         parts = (*pair.parts, Part("definite.only"))
-        return pair._replace(parts=parts, score=score(parts))
+        return pair._replace(parts=parts, total=total(parts))
 
     def join(self, link: Link) -> bool:
         """Make one group of the two that a link names; False if they were ruled apart."""
@@ -245,8 +250,3 @@ class Joiner:
             blocks.add(name, made)
         self._rarity.replace(gone.values(), made)
         self.sketches[name] = made
-
-
-def _total(parts: Iterable[Part]) -> float:
-    table = weights()
-    return sum(table[p.name].value * p.strength for p in parts)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from sourcebook.resolve.events.exclusions import DEGREE, NEAR
 from sourcebook.resolve.events.sketch import Sketch
 
 #: A block up to this size is compared pair by pair, a larger one in a window over its dates.
@@ -14,6 +15,8 @@ _WINDOW = 12
 #: Blocks beyond this size tell nothing: what their members share is everywhere.
 _LARGEST = 4000
 _LAST = date.max.toordinal()
+#: Degrees of latitude, half of what two towns may lie apart and be one place.
+_REACH = NEAR / DEGREE / 2
 _STAGES = ("", "done", "undone")
 
 
@@ -42,13 +45,19 @@ def same_text(sketch: Sketch) -> Iterator[str]:
 
 
 class _Outline(NamedTuple):
-    """What tells two groups apart at once: days as numbers, the countries of the sites and the outcome."""
+    """What tells two groups apart at once.
+
+    Days as numbers, the countries of the sites as bits, the outcome, and the latitudes that the towns lie
+    between (south above north where there are none).
+    """
 
     start: int
     end: int
     number: int
     lands: int
     stage: int
+    south: float
+    north: float
 
 
 class Blocks:
@@ -104,12 +113,16 @@ class Blocks:
         lands = 0
         for country in {s.country for s in sketch.sites if s.country}:
             lands |= 1 << self._bits.setdefault(country, len(self._bits))
+        towns = [s for s in sketch.sites if s.fine and s.precision != "site"]
+        latitudes = [x for s in towns for x in ((-90.0, 90.0) if s.lat is None else (s.lat,))]
         return _Outline(
             start=first.toordinal() if first else _LAST,
             end=last.toordinal() if last else _LAST,
             number=number,
             lands=lands,
             stage=_STAGES.index(sketch.stage),
+            south=min(latitudes, default=180.0) - _REACH,
+            north=max(latitudes, default=-180.0) + _REACH,
         )
 
     def _near(self, members: Iterable[int]) -> Iterator[int]:
@@ -117,12 +130,24 @@ class Blocks:
         outlines = sorted(self._outlines[n] for n in members)
         small, count = len(outlines) <= _SMALL, len(self.names)
         reach = len(outlines) if small else _WINDOW
-        for n, (_, end, left, lands, stage) in enumerate(outlines, 1):
-            for start, _, right, others, other in outlines[n : n + reach]:
-                if start - end > 1 and start != _LAST:
+        for n, one in enumerate(outlines, 1):
+            end, left = one.end, one.number
+            for two in outlines[n : n + reach]:
+                if two.start - end > 1 and two.start != _LAST:
                     # those after begin later still, but the undated come last in a small block
                     if not small:
                         break
                     continue
-                if not (lands and others and not lands & others) and not (stage and other and stage != other):
+                if not _apart(one, two):
+                    right = two.number
                     yield left * count + right if left < right else right * count + left
+
+
+def _apart(one: _Outline, two: _Outline) -> bool:
+    """Whether countries, outcomes or the latitudes of towns exclude one another."""
+    if one.lands and two.lands and not one.lands & two.lands:
+        return True
+    if one.stage and two.stage and one.stage != two.stage:
+        return True
+    towns = one.south < one.north and two.south < two.north
+    return towns and (one.north < two.south or two.north < one.south)

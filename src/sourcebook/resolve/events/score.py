@@ -7,8 +7,8 @@ that half the pile shares. The weights are data: `lexicon/event_weights.tsv`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from math import exp, log
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from sourcebook.ports import Score
 from sourcebook.resolve.coref.documents import Alike
 from sourcebook.resolve.events import when as events_when
 from sourcebook.resolve.events.exclusions import near
-from sourcebook.resolve.events.sketch import Sketch
+from sourcebook.resolve.events.sketch import Site, Sketch
 from sourcebook.resolve.events.when import When
 from sourcebook.resolve.tables import table
 
@@ -110,7 +110,7 @@ def features(sketch: Sketch) -> set[str]:
         *(f"word {w}" for w in sketch.words),
         *(f"around {w}" for w in sketch.around | sketch.words),
         *(f"site {s.key}" for s in sketch.sites),
-        *_spots(sketch),
+        *_spots(sketch.sites, sketch.words),
         *(f"country {c}" for c in sketch.countries),
         *(f"who {e}" for e in sketch.doers | sketch.done_to | sketch.beside),
     }
@@ -144,16 +144,25 @@ def compare(one: Sketch, two: Sketch, setting: Setting) -> list[Part]:
     return parts
 
 
-def score(parts: Iterable[Part]) -> Score:
+def score(parts: Sequence[Part]) -> Score:
     """The probability that the parts amount to, and the reasons in words, weightiest first."""
     table = weights()
-    parts = list(parts)
-    total = table["bias"].value + sum(table[p.name].value * p.strength for p in parts)
     said = sorted(parts, key=lambda p: (-abs(table[p.name].value * p.strength), p.name))
     words = (
         f"{table[p.name].words}{f' ({p.detail})' if p.detail else ''}" for p in said if table[p.name].words
     )
-    return Score(round(1 / (1 + exp(-total)), 3), "; ".join(words))
+    return Score(round(probability(total(parts)), 3), "; ".join(words))
+
+
+def total(parts: Iterable[Part]) -> float:
+    """The log-odds that the parts add up to, the bias aside."""
+    table = weights()
+    return sum(table[p.name].value * p.strength for p in parts)
+
+
+def probability(added: float) -> float:
+    """The probability that log-odds on top of the bias amount to."""
+    return 1 / (1 + exp(-added - weights()["bias"].value))
 
 
 def _time(one: When, two: When) -> list[Part]:
@@ -196,7 +205,7 @@ def _overlap(longest: int, text: str) -> Part:
 
 def _place(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
     parts = _same_place(one, two, rarity)
-    spots = _spots(one) & _spots(two)
+    spots = _spots(one.sites, one.words) & _spots(two.sites, two.words)
     if spots:
         parts.append(Part("place.spot", max(rarity.of(s) for s in spots)))
     if one.halls and two.halls and not any(a & b for a in one.halls for b in two.halls):
@@ -213,9 +222,10 @@ def _named_apart(one: Sketch, two: Sketch) -> bool:
     return bool(mine and theirs) and not mine & theirs and not known
 
 
-def _spots(sketch: Sketch) -> set[str]:
+@lru_cache(maxsize=1 << 16)
+def _spots(sites: frozenset[Site], words: frozenset[str]) -> frozenset[str]:
     """What it was done to, by town: "a church in Norrby" is rarer than churches are."""
-    return {f"spot {s.key} {w}" for s in sketch.sites if s.fine for w in sketch.words}
+    return frozenset(f"spot {s.key} {w}" for s in sites if s.fine for w in words)
 
 
 #: A town that the tables have, and a name that they have not.
