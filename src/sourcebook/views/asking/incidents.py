@@ -44,6 +44,9 @@ _MANY: Final = 3
 _LONG: Final = timedelta(days=120)
 _CAME_TO_PASS: Final = frozenset((Status.ACCOMPLISHED, Status.CLAIMED))
 
+#: A figure so many times another one of the same incident counts something else.
+_OF_ELSE: Final = 10
+
 Days = tuple[date, date]
 #: The figures of events that moved from report to report, by event and effect.
 Moved = Mapping[tuple[EventId, str], int]
@@ -139,7 +142,9 @@ class Reported:
         if left:
             return max(left)
         told = Counter(r.toll.of(effect) for r in self.reports)
-        return max(told, key=lambda n: (told[n], n))
+        least = max(min(told), 1)
+        near = [n for n in told if n < _OF_ELSE * least]
+        return max(near or told, key=lambda n: (told[n], n))
 
     def is_of(self, kind: str) -> bool:
         """Whether anybody was killed or hurt; of other kinds, whether the head of a report tells of it."""

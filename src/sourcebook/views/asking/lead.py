@@ -50,8 +50,14 @@ _NO_COUNT: Final = (
     r"p\.?m|a\.?m|calls?\b|percent|per cent|bullets?|shots?|counts?|rounds?|guns?|st\b|nd\b|rd\b|"
     r"th\b)|[-–]|[:/.]\d|,\d)"
 )
+#: What a number that is a day of a month follows.
+_NO_DATE: Final = (
+    r"(?<![A-Z][a-z][a-z]\. )(?<!uary )(?<!arch )(?<!pril )(?<!May )(?<!June )(?<!July )(?<!gust )"
+    r"(?<!mber )(?<!ober )"
+)
 _NUMBER: Final = (
-    r"(?<![\d$#:/.,-])(?<!age )(?<!aged )(?<!No\. )(?!911\b)(?:(?<!, )\d{1,3}|(?<=, )\d{1,3}(?!\d?,)|"
+    _NO_DATE
+    + r"(?<![\d$#:/.,-])(?<!age )(?<!aged )(?<!No\. )(?!911\b)(?:(?<!, )\d{1,3}|(?<=, )\d{1,3}(?!\d?,)|"
     + "|".join(_NUMBERS)
     + r")\b"
     + _NO_COUNT
