@@ -1,6 +1,6 @@
 """Makes docs/screenshots from the example pile: `PYTHONPATH=src:tests python tools/screenshots.py`.
 
-Needs the extra `browser` and a Chromium. Small JPEGs: every page at 1280 in light, some at 360 in dark.
+Needs the extra `browser` and a Chromium. Small JPEGs: every page at 1280 and at 360, in light and in dark.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from web.browser.conftest import CHROMIUM, FLAGS, Running
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "docs" / "screenshots"
+SHAPES = tuple((scheme, *size) for scheme in ("light", "dark") for size in ((1280, 860), (360, 740)))
 EXAMPLE = ROOT / "examples" / "marrovia"
 
 
@@ -35,22 +36,21 @@ def main() -> None:
             "contested": "/contested", "actors": "/actors", "actor": f"/actor/{actor.id}",
             "map": "/map?view=world", "timeline": "/timeline", "network": f"/network/{actor.id}",
             "sources": "/sources", "reader": f"/reader/{record.documents[0].id}",
-            "review": "/review?kind=event", "coverage": "/coverage", "about": "/about",
+            "review": "/review", "ask": "/ask", "coverage": "/coverage", "about": "/about",
         }  # fmt: skip
-        phone = ("overview", "event", "contested", "reader", "review")
         with Running(path) as running, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
             context = browser.new_context()
             page = context.new_page()
             page.goto(running.opens)
-            for scheme, width, height, names in (("light", 1280, 860, pages), ("dark", 360, 740, phone)):
+            for scheme, width, height in SHAPES:
                 page.set_viewport_size({"width": width, "height": height})
                 page.emulate_media(color_scheme=scheme)
-                for name in names:
+                for name in pages:
                     page.goto("about:blank")
                     page.goto(running.base + pages[name])
                     page.wait_for_timeout(250)
-                    page.screenshot(path=OUT / f"{name}-{width}-{scheme}.jpg", type="jpeg", quality=55)
+                    page.screenshot(path=OUT / f"{name}-{width}-{scheme}.jpg", type="jpeg", quality=45)
             browser.close()
 
 
