@@ -34,6 +34,7 @@ COMMANDS: Final = MappingProxyType(
         "site": ("serving:site", "The same pages as files that open from disk, read-only."),
         "dossier": ("showing:dossier", "A cited backgrounder on an actor: Markdown, HTML, DOCX, PDF."),
         "export": ("showing:export", "The record in the formats of the field, each with its loss report."),
+        "page": ("showing:page", "The page of a PDF on which a claim stands, its words marked."),
         "compare": ("comparing:compare", "An analyst's coding sheet beside the record, row by row."),
         "diff": ("checking:diff", "What is new, changed or gone between two sourcebooks."),
         "benchmark": ("measuring:benchmark", "Predictions for a public data set, for its scorer."),

@@ -1,4 +1,4 @@
-"""actor, event, dossier, export."""
+"""actor, event, dossier, export, page."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 from sourcebook import project
 from sourcebook.cli import options, output
 from sourcebook.export import files
+from sourcebook.project import paging
 from sourcebook.views import actor as actors
 from sourcebook.views import event as events
 from sourcebook.views import find, redaction
@@ -144,3 +145,23 @@ def export(file: Path, form: str, out: Path, profile: str, *, quiet: bool) -> No
     report = files.write(record, form, out)
     if not quiet:
         click.echo(f"{out}; what it leaves out: {report}", err=True)
+
+
+@click.command()
+@options.book
+@click.argument("one", metavar="ID")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), help="A picture (PNG); further pages get -2, -3 ..."
+)
+@options.form
+def page(file: Path, one: str, out: Path | None, form: str) -> None:
+    """The page of a PDF on which a claim or mention stands, and where: boxes in points from the lower left.
+
+    ID is that of a claim or mention, or d-...:10-20 for characters of a document.
+    """
+    shown = paging.pages(file, paging.span_of(project.record(file), one))
+    for n, each in enumerate(shown, 1):
+        if out is not None:
+            files.put(each.png, out if n == 1 else out.with_stem(f"{out.stem}-{n}"))
+    rows = [paging.Place.of(each, box) for each in shown for box in each.boxes]
+    output.show(rows, form, empty="its words stand on no page")

@@ -1,26 +1,26 @@
 """PDF: lines as they stand on each page, put together to paragraphs; see `pdf_layout` for how.
 
-pdfium reads the pages. It gives Arabic and Hebrew in the order of the eye, not of the reader, so that pages
-in these scripts are read by pypdf. Scripts and forms in a file are never run, nothing is fetched.
+pdfium reads the pages. What it gives of Arabic and Hebrew may be in the order of the eye: pages in these
+scripts are put in order by where the characters stand. Programs in a file are never run, nothing is fetched.
 """
 
 from __future__ import annotations
 
 import ctypes
-import io
-import logging
 import re
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any, Final
 
-import pypdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from sourcebook.errors import UnreadableDocument
+from sourcebook.read import right_to_left
 from sourcebook.read.page import Page
-from sourcebook.read.pdf_layout import Line, Sheet, flow
+from sourcebook.read.pdf_layout import Flowed, Line, Sheet, flow
+from sourcebook.read.right_to_left import Glyph
 
 #: As many pages and characters as are read of one file.
 _PAGES: Final = 2_000
@@ -35,6 +35,8 @@ _DATE: Final = re.compile(
     r"(?:D:)?(?P<y>[12]\d{3})(?P<m>\d{2})(?P<d>\d{2})"
     r"(?:(?P<t>\d{6})(?:(?P<z>Z)|(?P<h>[+-]\d{2})'?(?P<n>\d{2})?'?)?)?"
 )
+#: So many times its height must be free in a line for it to be cut there: a column may end.
+_COLUMN_GAP: Final = 1.1
 _PICTURE: Final = pdfium.FPDF_PAGEOBJ_IMAGE
 
 
@@ -44,17 +46,13 @@ def page(data: bytes) -> Page:
     Raises:
         UnreadableDocument: it cannot be opened, or no page has a text.
     """
+    document = opened(data)
     try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        why = "a PDF under a password" if "password" in str(error).lower() else f"a damaged PDF: {error}"
-        raise UnreadableDocument(why) from error
-    try:
-        sheets, unread = _sheets(document, data)
+        sheets, unread = _sheets(document)
         stated = {key: str(value) for key, value in document.get_metadata_dict().items()}
     finally:
         document.close()
-    text, starts = flow(sheets)
+    text, starts, _ = flow(sheets)
     if not text.strip():
         if not unread:
             raise UnreadableDocument("a PDF without text on any page")
@@ -63,11 +61,29 @@ def page(data: bytes) -> Page:
     return Page(text, _tool(), (), says, where, starts, tuple(_ranges(unread)))
 
 
+def opened(data: bytes) -> Any:
+    """The document, to be closed.
+
+    Raises:
+        UnreadableDocument: it cannot be opened.
+    """
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        why = "a PDF under a password" if "password" in str(error).lower() else f"a damaged PDF: {error}"
+        raise UnreadableDocument(why) from error
+
+
+def flowed(document: Any) -> Flowed:
+    """The text of a document as `page` gives it, with the place of every line."""
+    return flow(_sheets(document)[0])
+
+
 def _tool() -> str:
     return f"pdfium {pypdfium2.PYPDFIUM_INFO.version}"
 
 
-def _sheets(document: Any, data: bytes) -> tuple[list[Sheet], list[tuple[int, int, str]]]:
+def _sheets(document: Any) -> tuple[list[Sheet], list[tuple[int, int, str]]]:
     """The pages that have lines, and the ranges of those that have none, with the reason."""
     sheets: list[Sheet] = []
     unread: list[tuple[int, int, str]] = []
@@ -75,7 +91,7 @@ def _sheets(document: Any, data: bytes) -> tuple[list[Sheet], list[tuple[int, in
     count = len(document)
     for number in range(1, min(count, _PAGES) + 1):
         try:
-            lines, why = _page_lines(document[number - 1], number, data)
+            lines, why = _page_lines(document[number - 1])
         except pypdfium2.PdfiumError:
             lines, why = [], "a damaged page"
         spent += sum(len(line.text) for line in lines)
@@ -91,7 +107,7 @@ def _sheets(document: Any, data: bytes) -> tuple[list[Sheet], list[tuple[int, in
     return sheets, unread
 
 
-def _page_lines(page: Any, number: int, data: bytes) -> tuple[list[Line], str | None]:
+def _page_lines(page: Any) -> tuple[list[Line], str | None]:
     textpage = page.get_textpage()
     try:
         count = textpage.count_chars()
@@ -102,7 +118,7 @@ def _page_lines(page: Any, number: int, data: bytes) -> tuple[list[Line], str | 
             pictures = any(o.type == _PICTURE for o in page.get_objects(max_depth=3))
             return [], "a picture without text (a scan?)" if pictures else None
         if len(_RIGHT_TO_LEFT.findall(written)) > len(written) / 5:
-            return _by_pypdf(data, number), why
+            return list(_lines_from_the_right(textpage, characters)), why
         return list(_lines(textpage, characters)), why
     finally:
         textpage.close()
@@ -133,28 +149,40 @@ def _pieces(textpage: Any, characters: list[str], start: int, end: int) -> Itera
     inked = [i for i in range(start, end) if not characters[i].isspace()]
     if not inked:
         return
-    first = _box(textpage, inked[0])
+    first = box(textpage, inked[0])
     left, before = first, first
     cuts: list[tuple[int, int]] = []
     # Only the edges of words are measured: a box costs ten times as much as a character.
     for one, other in pairwise(inked):
         if other > one + 1:
-            here, there = _box(textpage, one), _box(textpage, other)
-            if there[0] - here[2] > 1.1 * max(here[3] - here[1], 1.0):
+            here, there = box(textpage, one), box(textpage, other)
+            if there[0] - here[2] > _COLUMN_GAP * max(here[3] - here[1], 1.0):
                 cuts.append((one, other))
     begins = [inked[0], *(other for _, other in cuts)]
     ends = [*(one for one, _ in cuts), inked[-1]]
     for n, (begin, stop) in enumerate(zip(begins, ends, strict=True)):
-        left, before = _box(textpage, begin), _box(textpage, _last_inked(characters, stop))
-        text = " ".join("".join(characters[begin : stop + 1]).split())
-        yield Line(text, left[0], before[2], left[3], left[1], n > 0)
+        left, before = box(textpage, begin), box(textpage, _last_inked(characters, stop))
+        text, numbers = _flat(characters, range(begin, stop + 1))
+        yield Line(text, left[0], before[2], left[3], left[1], n > 0, numbers)
+
+
+def _flat(characters: list[str], places: Iterable[int]) -> tuple[str, bytes]:
+    """The characters at some places with one space for several, and their numbers."""
+    text: list[str] = []
+    numbers = array("i")
+    for i in places:
+        blank = characters[i].isspace()
+        if not blank or (text and text[-1] != " "):
+            text.append(" " if blank else characters[i])
+            numbers.append(-1 if blank else i)
+    return "".join(text), numbers.tobytes()
 
 
 def _last_inked(characters: list[str], i: int) -> int:
     return i - 1 if characters[i] == _HYPHEN and i else i
 
 
-def _box(textpage: Any, i: int) -> tuple[float, float, float, float]:
+def box(textpage: Any, i: int) -> tuple[float, float, float, float]:
     """Left, bottom, right, top of a character, in points, as high as its font."""
     rectangle = pdfium.FS_RECTF()
     if not pdfium.FPDFText_GetLooseCharBox(textpage, i, ctypes.byref(rectangle)):
@@ -162,14 +190,27 @@ def _box(textpage: Any, i: int) -> tuple[float, float, float, float]:
     return rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
 
 
-def _by_pypdf(data: bytes, number: int) -> list[Line]:
-    """A page in Arabic or Hebrew, in the order in which it is read; its lines have no places."""
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        text = pypdf.PdfReader(io.BytesIO(data)).pages[number - 1].extract_text()
-    except (pypdf.errors.PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError):
-        return []
-    return [Line(" ".join(line.split())) for line in text.split("\n") if line.strip()]
+def _lines_from_the_right(textpage: Any, characters: list[str]) -> Iterator[Line]:
+    """The lines of a page in Arabic or Hebrew, mirrored: what begins at the right begins at the left."""
+    for row in right_to_left.rows(list(_glyphs(textpage, characters))):
+        for n, piece in enumerate(right_to_left.pieces(row, _COLUMN_GAP)):
+            text, numbers = right_to_left.read(piece)
+            top, bottom = max(g.top for g in piece), min(g.bottom for g in piece)
+            right, left = max(g.right for g in piece), min(g.left for g in piece)
+            yield Line(text, -right, -left, top, bottom, n > 0, array("i", numbers).tobytes())
+
+
+def _glyphs(textpage: Any, characters: list[str]) -> Iterator[Glyph]:
+    """What is drawn on a page, without its spaces."""
+    word = 0
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for i, character in enumerate(characters):
+        made = pdfium.FPDFText_IsGenerated(textpage, i)
+        if character.isspace():
+            word += not made or character in "\r\n"
+        elif not made:
+            pdfium.FPDFText_GetCharOrigin(textpage, i, ctypes.byref(x), ctypes.byref(y))
+            yield Glyph(character, i, word, *box(textpage, i), x.value, y.value)
 
 
 def _stated(stated: dict[str, str], text: str) -> tuple[dict[str, str], dict[str, str]]:

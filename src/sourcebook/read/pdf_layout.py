@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -14,7 +15,8 @@ class Line(NamedTuple):
     """A line, or the part of one in a column, and where it stands: points from the page's lower left corner.
 
     Without places (all 0) lines are kept as they are. `continues` is set if it stands beside the line before.
-    A hyphen at its end that may be none of the word's is U+0002.
+    A hyphen at its end that may be none of the word's is U+0002. `numbers` are those that the page gives to
+    the characters of the text, -1 for none, four bytes each.
     """
 
     text: str
@@ -23,6 +25,7 @@ class Line(NamedTuple):
     top: float = 0.0
     bottom: float = 0.0
     continues: bool = False
+    numbers: bytes = b""
 
     @property
     def height(self) -> float:
@@ -58,8 +61,28 @@ _CUT_LINES: Final = 4
 _CUT_LENGTH: Final = 18
 
 
-def flow(sheets: list[Sheet]) -> tuple[str, tuple[int, ...]]:
-    """The text, paragraphs apart by an empty line, and the offset at which each sheet begins."""
+class Laid(NamedTuple):
+    """Where in the text a line begins, on which page it is, and the page's numbers of its characters."""
+
+    start: int
+    page: int
+    numbers: bytes
+
+
+class Flowed(NamedTuple):
+    """A text, paragraphs apart by an empty line, the offset at which each sheet begins, and its lines."""
+
+    text: str
+    starts: tuple[int, ...]
+    laid: tuple[Laid, ...]
+
+
+#: Of no character: what stands between two lines or parts of one.
+NO_NUMBER: Final = array("i", [-1]).tobytes()
+
+
+def flow(sheets: list[Sheet]) -> Flowed:
+    """The text of the sheets, columns in order, running heads left out."""
     heads = _running_heads(sheets)
     words = Counter(_whole_words([line for sheet in sheets for line in sheet.lines]))
     pieces: list[str] = []
@@ -67,6 +90,7 @@ def flow(sheets: list[Sheet]) -> tuple[str, tuple[int, ...]]:
     starts: list[int] = []
     before: Line | None = None
     measure = _Measure([])
+    laid: list[Laid] = []
     for at, sheet in enumerate(sheets):
         kept = [line for line in sheet.lines if (at, line) not in heads]
         ordered = _in_columns(kept)
@@ -79,12 +103,13 @@ def flow(sheets: list[Sheet]) -> tuple[str, tuple[int, ...]]:
             pieces += (glue, line.text)
             if n == 0:
                 starts.append(size + len(glue))
+            laid.append(Laid(size + len(glue), sheet.number, line.numbers))
             size += len(glue) + len(line.text)
             before = line
         if not ordered:
             starts.append(size)
     text = "".join(pieces).replace(_HYPHEN, "-")
-    return (f"{text}\n" if text else ""), tuple(starts)
+    return Flowed(f"{text}\n" if text else "", tuple(starts), tuple(laid))
 
 
 def _whole_words(lines: list[Line]) -> Iterator[str]:
@@ -197,7 +222,8 @@ def _joined(row: list[Line], gutters: list[float]) -> list[Line]:
         if any(last.right - 2 <= gutter <= line.left + 2 for gutter in gutters):
             parts.append(line._replace(continues=False))
         else:
-            parts[-1] = last._replace(text=f"{last.text} {line.text}", right=line.right)
+            numbers = last.numbers + NO_NUMBER + line.numbers
+            parts[-1] = last._replace(text=f"{last.text} {line.text}", right=line.right, numbers=numbers)
     return parts
 
 

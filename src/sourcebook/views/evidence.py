@@ -61,7 +61,8 @@ class Rival(Struct, frozen=True, kw_only=True):
 class Evidence(Struct, frozen=True, kw_only=True):
     """What a reader sees on asking where a value is from.
 
-    `surely` is "" for a mention, which says nothing.
+    `surely` is "" for a mention, which says nothing. `drawn` is set where the document is a PDF, whose page
+    can be shown as it looks.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     status: str
     what: str
     rivals: tuple[Rival, ...]
+    drawn: bool = False
 
 
 class Witness:
@@ -171,6 +173,7 @@ class Witness:
             status="",
             what=what.replace("_", " "),
             rivals=(),
+            drawn=document.encoding.startswith("pdfium"),
         )
 
     def _rivals(self, claim: Claim) -> tuple[Rival, ...]:

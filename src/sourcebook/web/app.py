@@ -21,7 +21,7 @@ from starlette.staticfiles import StaticFiles
 
 from sourcebook.errors import InputError, ModelError, NotFound, SourcebookError
 from sourcebook.model import Decision, Verdict
-from sourcebook.project import reviewing, searching
+from sourcebook.project import paging, reviewing, searching
 from sourcebook.views.draw import world
 from sourcebook.web import rendering
 from sourcebook.web.book import Book, Shelf
@@ -59,6 +59,7 @@ class App:
                 Route("/search", self.search),
                 Route("/review", self.review),
                 Route("/cards", self.cards),
+                Route("/scan/{of}", self.scan),
                 Route("/decide", self.decide, methods=["POST"]),
                 Route("/static/geo-{name}.js", self.geo),
                 Mount("/static", StaticFiles(packages=[("sourcebook.web", "static")])),
@@ -111,6 +112,16 @@ class App:
         """The evidence of some claims, for the panel."""
         ask = self._ask(request)
         return self._page(request, "", "cards.html", ask.book, PAGES["evidence"].context(ask))
+
+    def scan(self, request: Request) -> Response:
+        """The page of a PDF on which a claim or mention stands, its words marked; `n` is for the next."""
+        ask = self._ask(request)
+        shown = paging.pages(self.shelf.path, paging.span_of(ask.book.record, ask.of))
+        wanted = ask.given.get("n", "1")
+        number = int(wanted) if wanted.isdecimal() else 0
+        if not 1 <= number <= len(shown):
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        return Response(shown[number - 1].png, media_type="image/png")
 
     def review(self, request: Request) -> Response:
         """The next question."""
