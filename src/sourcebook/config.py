@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import msgspec
 from msgspec import Struct
 
 from sourcebook.errors import ConfigError
+
+#: What a column of a dump of articles may hold.
+FIELDS: Final = ("text", "title", "author", "published", "publisher", "url", "language")
 
 
 class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -16,10 +20,12 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     Stages and the engine name plugins. `workers` None means two where there are two cores; 0 means no worker
     processes, and so no limits. A document may take `seconds`, and one second more for every
     `characters_a_second`; a worker may take `memory_mb`. Reading one file may take `read_seconds`, and one
-    more for every megabyte beyond ten, and `read_memory_mb`.
+    more for every megabyte beyond ten, and `read_memory_mb`. `columns` says by field (text, title, published
+    ...) what the columns of dumps of articles are called.
     """
 
     reader: str = "kinds"
+    translator: str | None = None
     extractor: str = "rules"
     resolver: str = "rules"
     reconciler: str = "rules"
@@ -30,8 +36,13 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     memory_mb: int = 4_096
     read_seconds: float = 30
     read_memory_mb: int = 2_048
+    columns: dict[str, str] = {}
 
     def __post_init__(self) -> None:
+        if unknown := sorted(set(self.columns) - set(FIELDS)):
+            raise ValueError(
+                f"columns: no field is called {', '.join(unknown)}; there are {', '.join(FIELDS)}"
+            )
         limits = (
             self.seconds,
             self.characters_a_second,
@@ -58,7 +69,20 @@ def load(path: Path) -> Config:
         raise ConfigError(f"{path}: {error}") from error
 
 
-def changed(config: Config, *, workers: int | None = None, engine: str | None = None) -> Config:
-    """The same settings with another number of worker processes or another engine, where one is given."""
-    given = {"workers": workers, "engine": engine}
-    return msgspec.structs.replace(config, **{k: v for k, v in given.items() if v is not None})
+def changed(
+    config: Config,
+    *,
+    workers: int | None = None,
+    engine: str | None = None,
+    columns: dict[str, str] | None = None,
+) -> Config:
+    """The same settings with another number of worker processes, engine or names of columns, where given.
+
+    Raises:
+        ConfigError: a setting does not fit.
+    """
+    given = {"workers": workers, "engine": engine, "columns": columns or None}
+    try:
+        return msgspec.structs.replace(config, **{k: v for k, v in given.items() if v is not None})
+    except ValueError as error:
+        raise ConfigError(str(error)) from error

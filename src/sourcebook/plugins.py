@@ -17,6 +17,7 @@ BUILTIN: Final = MappingProxyType(
     {
         "reader": {"kinds": "sourcebook.read.kinds:read"},
         "extractor": {"rules": "sourcebook.extract.pipeline:extract"},
+        "translator": {},
         "resolver": {"rules": "sourcebook.resolve.resolution:resolve"},
         "reconciler": {"rules": "sourcebook.reconcile.facts:facts"},
         "engine": {

@@ -139,6 +139,12 @@ class Reader(Protocol):
     def __call__(self, raw: Raw, /, *, sequence: int) -> Iterable[Reading | Raw | Skipped]: ...
 
 
+class Translator(Protocol):
+    """Paragraphs in a language (ISO 639-1) to as many in English, in the same order."""
+
+    def __call__(self, paragraphs: Sequence[str], language: str, /) -> Sequence[str]: ...
+
+
 class Extractor(Protocol):
     """A document to the mentions and claims in it. Pure: same text and context, same answer."""
 

@@ -138,6 +138,7 @@ def _document(document: Any, day: Days) -> Any:
         url="https://velm.example/raid",
         translated=True,
         translated_why="says so",
+        translation_of="d-00000000000e",
         masks=(Mask(0, 7, "byline"),),
         container="pile.zip",
         file_dates=(day,),

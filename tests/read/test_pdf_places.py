@@ -2,6 +2,7 @@
 
 import re
 
+import msgspec
 import pypdfium2
 import pytest
 from tests.read.made import column, only, pdf
@@ -72,6 +73,7 @@ def test_only_the_words_are_marked_on_the_picture() -> None:
 def test_a_file_that_reads_otherwise_is_refused() -> None:
     with pytest.raises(UnreadableDocument, match="reads otherwise"):
         pdf_places.shown(PAGES, "another text", 0, 7)
-    answer = pdf_places.shown_in_bytes(b"%PDF-1.4", "a", 0, 1)
+    asked = msgspec.msgpack.encode(pdf_places.Asked(b"%PDF-1.4", "a", 0, 1))
+    answer = pdf_places.prepare(b"")(asked)
     with pytest.raises(UnreadableDocument, match="damaged"):
         pdf_places.decoded(answer)

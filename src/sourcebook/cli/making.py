@@ -27,6 +27,14 @@ _STOPPED = 130
     type=click.Path(path_type=Path),
     help="CSV: path, publisher, title, author, published, url, language, translated.",
 )
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=NAME",
+    callback=options.pairs,
+    help="Which column of a CSV or JSON dump holds text, title, author, published ...; remembered.",
+)
 @options.as_of("The day that stands in for the clock; kept until another is given.")
 @click.option(
     "--workers", type=click.IntRange(0, 64), help="Processes to extract with; 0 for none but this one."
@@ -56,11 +64,12 @@ def build(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, **given: ob
 
 def _built(paths: tuple[Path, ...], out: Path, given: dict[str, object], line: Line) -> project.Report:
     settings, workers, engine = given["settings"], given["workers"], given["engine"]
-    as_of, sources = given["as_of"], given["sources"]
+    as_of, sources, columns = given["as_of"], given["sources"], given["columns"]
     chosen = config.changed(
         config.load(settings) if isinstance(settings, Path) else config.Config(),
         workers=workers if isinstance(workers, int) else None,
         engine=engine if isinstance(engine, str) else None,
+        columns=columns if isinstance(columns, dict) else None,
     )
     return project.build(
         paths,

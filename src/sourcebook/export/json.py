@@ -118,6 +118,7 @@ def _document(document: Document, record: Record) -> Json:
         "handling",
         "encoding",
         "sequence",
+        "translation_of",
     )
     return {
         **shared,

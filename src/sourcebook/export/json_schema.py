@@ -181,6 +181,7 @@ def _document() -> Schema:
         language=words,
         translated=_TRUTH,
         translated_why=words,
+        translation_of=_or_null(_id("d")),
         origin_group=_TEXT,
         published=_days(span=_or_null(_span()), estimated=_TRUTH),
         title_span=_or_null(_span()),

@@ -137,7 +137,8 @@ class Document(Struct, frozen=True, kw_only=True):
     is the path of the file that it was found in (a mail, an archive), None for a file of its own.
     `file_dates` are dates of the file, not of the report: created, modified, retrieved; each basis says
     which. `page_starts` are the offsets at which the pages of a paged document begin. `licence` and
-    `handling` are the owner's words about what may be done with it.
+    `handling` are the owner's words about what may be done with it. `translation_of` is the document of the
+    same file that a translator plugin made this one of; offsets count into the translation.
     """
 
     id: DocumentId
@@ -155,6 +156,7 @@ class Document(Struct, frozen=True, kw_only=True):
     language: str | None = None
     translated: bool = False
     translated_why: str | None = None
+    translation_of: DocumentId | None = None
     encoding: str = "utf-8"
     masks: tuple[Mask, ...] = ()
     container: str | None = None

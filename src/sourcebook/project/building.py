@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -16,12 +16,13 @@ from sourcebook import plugins
 from sourcebook.config import Config
 from sourcebook.model import Record, Skipped
 from sourcebook.ports import Engine, Raw
-from sourcebook.project import reading
+from sourcebook.project import reading, translating
 from sourcebook.project.deriving import bring_up_to_date
 from sourcebook.project.engines import engine
 from sourcebook.project.extracting import extract_stale
 from sourcebook.project.telling import Progress, silent
-from sourcebook.read import files
+from sourcebook.project.translating import Translate
+from sourcebook.read import files, tables
 from sourcebook.read.answering import Answer
 from sourcebook.read.members import INSIDE
 from sourcebook.read.sources import table
@@ -46,12 +47,13 @@ class Report(NamedTuple):
         return tuple(s for s in self.record.skipped if s.stage in ("read", "extract"))
 
 
-class _Code(NamedTuple):
+class Code(NamedTuple):
     """The reader that a build uses, what names its version, and who runs it within which limits."""
 
     reader: reading.Code
     version: str
     guard: reading.Guard
+    translate: Translate
 
 
 def build(
@@ -78,14 +80,28 @@ def build(
     given = table(sources) if sources else None
     roots = [Path(path) for path in paths]
     runs_on = engine(config)
-    code = _Code(reading.code(config), plugins.version("reader", config.reader), guard(config, runs_on))
+    version = plugins.version("reader", config.reader) + translating.version(config)
+    code = Code(reading.code(config), version, guard(config, runs_on), translating.translate(config))
     with Store(out, create=True) as store:
         if as_of is not None:
             store.put_as_of(as_of)
-        new, unchanged = _Intake(store, code, roots).take(files.raws(roots, given), tell)
+        if config.columns:
+            store.put_columns(dict(sorted(config.columns.items())))
+        found = mapped(files.raws(roots, given), store.columns())
+        new, unchanged = _Intake(store, code, roots).take(found, tell)
         _read_again(store, code)
         extracted = extract_stale(store, config, runs_on, tell)
         return Report(bring_up_to_date(store, config, tell), new, unchanged, extracted)
+
+
+def mapped(found: Iterable[Raw | Skipped], columns: Mapping[str, str]) -> Iterator[Raw | Skipped]:
+    """The files, told which columns hold what where one may be a table of articles or hold one."""
+    told = msgspec.json.encode(columns).decode()
+    for raw in found:
+        if columns and isinstance(raw, Raw) and tables.may_have(raw.data, columns):
+            yield raw._replace(given={**raw.given, tables.COLUMNS: told})
+        else:
+            yield raw
 
 
 # -- reading --------------------------------------------------------------------------------------
@@ -94,7 +110,7 @@ def build(
 class _Intake:
     """Files on their way into the store."""
 
-    def __init__(self, store: Store, code: _Code, roots: list[Path]) -> None:
+    def __init__(self, store: Store, code: Code, roots: list[Path]) -> None:
         self._store = store
         self._code = code
         self._roots = roots
@@ -121,7 +137,7 @@ class _Intake:
             for tree in trees:
                 root = tree[0].raw
                 before = (root.path, _sha256(root)) in self._known
-                kept = keep(self._store, tree, self._code.version, self._read_from(root))
+                kept = keep(self._store, tree, self._code, self._read_from(root))
                 self._new += kept and not before
 
     def _unread(self, found: Iterable[Raw | Skipped], tell: Progress) -> Iterator[Raw]:
@@ -132,18 +148,27 @@ class _Intake:
                 self._store.put_skipped(raw)
                 continue
             before = self._known.get((raw.path, _sha256(raw)))
+            if before is None and self._was_refused(raw):
+                continue
             if before != (_given(raw), self._code.version):
                 yield raw
                 continue
             self._unchanged += 1
             tell("reading", self._new + self._unchanged, 0)
 
+    def _was_refused(self, raw: Raw) -> bool:
+        """Whether this version of the reader could not read these bytes, its reason stands."""
+        entry = self._store.last_custody(raw.path, _sha256(raw))
+        same = entry is not None and entry.tool == f"reader {self._code.version}"
+        return same and entry is not None and entry.under == under(raw, self._code.guard)
+
     def _read_from(self, raw: Raw) -> str:
         return _read_from(raw, self._roots, self._own)
 
 
-def keep(store: Store, tree: list[reading.Leaf], version: str, read_from: str) -> bool:
+def keep(store: Store, tree: list[reading.Leaf], code: Code, read_from: str) -> bool:
     """Keep a file, those found in it, and why some were not read; False if nothing in it was."""
+    tree = code.translate(tree)
     with store.transaction():
         held: list[int] = []
         for raw, answer in tree:
@@ -155,11 +180,11 @@ def keep(store: Store, tree: list[reading.Leaf], version: str, read_from: str) -
                     raw,
                     answer.readings,
                     read_from=read_from if raw is tree[0].raw else "",
-                    reader=version,
+                    reader=code.version,
                     container=held[0] if held else None,
                 )
                 held.append(number)
-            store.note_custody(_entry(raw, answer, version))
+            store.note_custody(_entry(raw, answer, code, empty=raw is tree[0].raw and not _reads(tree)))
         for skipped in _unanswered(tree):
             store.put_skipped(skipped)
         if held:
@@ -178,23 +203,34 @@ def _unanswered(tree: list[reading.Leaf]) -> Iterator[Skipped]:
             yield Skipped(path=path, stage="read", why=why)
 
 
+def _reads(tree: list[reading.Leaf]) -> bool:
+    return any(leaf.answer.readings for leaf in tree)
+
+
 def _holds_any(tree: list[reading.Leaf]) -> bool:
     return any(leaf.answer.readings for leaf in tree[1:])
 
 
-def _entry(raw: Raw, answer: Answer, version: str) -> Entry:
+def under(raw: Raw, limits: reading.Guard) -> str:
+    """Names what a refusal hangs on beside the bytes and the reader: the row of the table, and the limits."""
+    parts = [dict(sorted(raw.given.items())), limits.seconds, limits.memory]
+    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:16]
+
+
+def _entry(raw: Raw, answer: Answer, code: Code, *, empty: bool) -> Entry:
     own = [s.why for s in answer.skipped if s.path == raw.path]
     refused = bool(own) and not answer.readings
     return Entry(
         path=raw.path,
         sha256=_sha256(raw),
         size=len(raw.data),
-        tool=f"reader {version}",
+        tool=f"reader {code.version}",
         outcome="skipped" if refused else "read",
         why=own[0] if refused else None,
         container=raw.container,
         licence=raw.given.get("licence"),
         handling=raw.given.get("handling"),
+        under=under(raw, code.guard) if empty else None,
     )
 
 
@@ -207,7 +243,7 @@ def guard(config: Config, runs_on: Engine | None = None) -> reading.Guard:
     return reading.Guard(runs_on or engine(config), config.read_seconds, config.read_memory_mb << 20)
 
 
-def _read_again(store: Store, code: _Code) -> None:
+def _read_again(store: Store, code: Code) -> None:
     """Read stored bytes again where another version of the reader read them."""
     stale = [f for f in store.files() if f.container is None and f.reader != code.version]
     raws = (
@@ -215,7 +251,7 @@ def _read_again(store: Store, code: _Code) -> None:
         for f in stale
     )
     for file, tree in zip(stale, reading.trees(raws, code.reader, code.guard), strict=True):
-        keep(store, tree, code.version, file.read_from)
+        keep(store, tree, code, file.read_from)
 
 
 def _given(raw: Raw) -> str:

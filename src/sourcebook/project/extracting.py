@@ -13,9 +13,10 @@ import msgspec
 from sourcebook import plugins
 from sourcebook.config import Config
 from sourcebook.extract import answering
-from sourcebook.model import Document, DocumentId
+from sourcebook.model import Document, DocumentId, Skipped
 from sourcebook.ports import Context, Done, Engine, Extraction, Job, Limits, Task
 from sourcebook.project.telling import Progress
+from sourcebook.read.language import is_read
 from sourcebook.store.extractions import Extracted
 from sourcebook.store.store import Store
 
@@ -40,6 +41,7 @@ def extract_stale(store: Store, config: Config, engine: Engine, tell: Progress) 
     """
     context = Context(store.as_of())
     version = plugins.version("extractor", config.extractor)
+    _set_aside(store, version, context)
     stale = list(_stale(store, version, context))
     task = Task(_PREPARE, answering.shared(plugins.target("extractor", config.extractor), context))
     limits = Limits(seconds=config.seconds, memory=config.memory_mb << 20)
@@ -57,8 +59,22 @@ def _stale(store: Store, version: str, context: Context) -> Iterator[_Stale]:
     for document in store.each_document():
         key = extraction_key(document, version, context)
         before = ledger.get(document.id)
+        if not is_read(document.text, document.language):
+            continue
         if before is None or before.key != key or before.why is not None:
             yield _Stale(document.id, key)
+
+
+def _set_aside(store: Store, version: str, context: Context) -> None:
+    """Documents in another language: stored and searchable, listed as not read, nothing found in them."""
+    foreign = [d for d in store.each_document() if not is_read(d.text, d.language)]
+    keys = [(d, extraction_key(d, version, context)) for d in foreign]
+    nothing = Extraction((), ())
+    store.put_extractions([Extracted(d, key, nothing) for d, key in keys], extractor=version)
+    for document in foreign:
+        known = f" ({document.language})" if document.language else ""
+        why = f"in another language{known}: stored and searchable, not read; a translator can be set"
+        store.put_skipped(Skipped(path=document.path, stage="extract", why=why))
 
 
 def extraction_key(document: Document, version: str, context: Context) -> str:

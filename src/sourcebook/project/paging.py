@@ -5,18 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+import msgspec
 from msgspec import Struct
 
 from sourcebook.config import Config
-from sourcebook.engine import local
 from sourcebook.errors import InputError, NotFound, UnreadableDocument
 from sourcebook.model import Record, Span
-from sourcebook.project.building import guard
-from sourcebook.read.pdf_places import Box, Shown, decoded
+from sourcebook.ports import Job, Limits, Task
+from sourcebook.project.engines import engine
+from sourcebook.read.pdf_places import Asked, Box, Shown, decoded
 from sourcebook.read.sniff import binary_kind
 from sourcebook.store.store import Store
 
-_SHOW: Final = "sourcebook.read.pdf_places:shown_in_bytes"
+_SHOW: Final = "sourcebook.read.pdf_places:prepare"
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -72,11 +73,12 @@ def pages(path: Path, span: Span, config: Config | None = None) -> tuple[Shown, 
         data = store.original(document.sha256)
     if binary_kind(data) != "pdf":
         raise InputError(f"{document.path} is no PDF: it has no pages to show")
-    held = guard(config or Config())
-    limits = local.Limits(seconds=held.seconds, memory=held.memory, tries=1, sealed=True)
-    jobs = [local.Job("page", (data, document.text, span.start, span.end))]
-    (done,) = local.run(_SHOW, jobs, workers=min(held.workers, 1), limits=limits)
-    if done.why:
+    settings = config or Config()
+    limits = Limits(seconds=settings.read_seconds, memory=settings.read_memory_mb << 20, tries=1, sealed=True)
+    asked = Asked(data, document.text, span.start, span.end)
+    with engine(settings).crew(Task(_SHOW), limits) as crew:
+        (done,) = crew.run([Job("page", msgspec.msgpack.encode(asked))])
+    if done.result is None:
         raise InputError(f"{document.path} cannot be shown: {done.why}")
     try:
         return decoded(done.result)

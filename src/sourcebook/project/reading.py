@@ -158,7 +158,7 @@ def _extra_seconds(raw: Raw) -> float:
 
 
 def _read_here(node: _Node, code: Code) -> bool:
-    if code.target != _OWN or not is_harmless(node.raw.data):
+    if code.target != _OWN or not is_harmless(node.raw):
         return False
     node.answer = answering.answer(code.reader, node.raw)
     return True

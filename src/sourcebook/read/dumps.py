@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -30,7 +30,7 @@ def rows(raw: Raw) -> Iterator[Part | Skipped]:
     csv.field_size_limit(_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=tables.delimiter(text.split("\n", 1)[0]))
     header = [name.strip() for name in next(reader, [])]
-    found = tables.columns(header)
+    found = tables.columns(header, tables.given_columns(raw.given))
     if "text" not in found:
         raise UnreadableDocument(f"a table without a column of texts; it has: {', '.join(header)[:200]}")
     number = 0
@@ -61,23 +61,24 @@ def articles(raw: Raw) -> Iterator[Part | Skipped]:
         found = [_entry(item) for item in _objects(whole.get("items"))]
         yield from feeds.parts(raw, found, str(whole.get("title") or ""))
         return
-    objects = list(_articles_in(whole))
+    own = tables.given_columns(raw.given)
+    objects = list(_articles_in(whole, own))
     if not objects:
         raise UnreadableDocument("JSON that is no list of articles: there is no reader for it")
     for number, found_one in enumerate(objects[:_ROWS], 1):
-        yield _article(raw, f"item-{number:05}", *_flat(found_one))
+        yield _article(raw, f"item-{number:05}", *_flat(found_one, own))
     if len(objects) > _ROWS:
         yield _refused(raw, f"items from {_ROWS + 1} on", f"more than {_ROWS:,} items in one list")
 
 
-def _articles_in(whole: Any) -> Iterator[dict[str, Any]]:
+def _articles_in(whole: Any, own: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """Objects with a text: the list itself, one object alone, or the first list in an object that has any."""
     lists = [whole] if isinstance(whole, list) else [[whole]]
     if isinstance(whole, dict):
         lists += [value for value in whole.values() if isinstance(value, list)]
     for candidates in lists:
         objects = list(_objects(candidates))
-        if any("text" in tables.columns(list(one)) for one in objects[:20]):
+        if any("text" in tables.columns(list(one), own) for one in objects[:20]):
             yield from objects
             return
 
@@ -88,6 +89,7 @@ def _objects(values: Any) -> Iterator[dict[str, Any]]:
 
 def _json_lines(raw: Raw, data: bytes) -> Iterator[Part | Skipped]:
     nothing = True
+    own = tables.given_columns(raw.given)
     for number, line in enumerate(data.split(b"\n"), 1):
         if not line.strip():
             continue
@@ -100,18 +102,18 @@ def _json_lines(raw: Raw, data: bytes) -> Iterator[Part | Skipped]:
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
             yield _refused(raw, name, f"no JSON: {error}")
             continue
-        if not isinstance(found, dict) or "text" not in tables.columns(list(found)):
+        if not isinstance(found, dict) or "text" not in tables.columns(list(found), own):
             yield _refused(raw, name, "no object with a text")
             continue
         nothing = False
-        yield _article(raw, name, *_flat(found))
+        yield _article(raw, name, *_flat(found, own))
     if nothing:
         raise UnreadableDocument("JSON Lines without a text: there is no reader for it")
 
 
-def _flat(found: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+def _flat(found: dict[str, Any], own: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """An object's values as words, and its columns."""
-    return {key: _said(value) for key, value in found.items()}, tables.columns(list(found))
+    return {key: _said(value) for key, value in found.items()}, tables.columns(list(found), own)
 
 
 def _said(value: Any) -> str:

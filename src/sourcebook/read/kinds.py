@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from sourcebook.ports import Raw, Reading
 from sourcebook.read import html, markdown, members, tables
 from sourcebook.read.encodings import decode
 from sourcebook.read.files import LIMIT
+from sourcebook.read.language import of_mask
 from sourcebook.read.page import Part, reading
 from sourcebook.read.sniff import binary_kind, no_reader, text_kind
 
@@ -51,8 +52,8 @@ _HARMLESS: Final = ("text", "markdown")
 _TEXTS: Final = (*_HARMLESS, "html")
 
 
-def kind(data: bytes) -> str:
-    """What these bytes are, in a word: "pdf", "mail", "text".
+def kind(data: bytes, columns: Mapping[str, str] | None = None) -> str:
+    """What these bytes are, in a word: "pdf", "mail", "text". `columns` are the user's own, of tables.
 
     Raises:
         UnreadableDocument: there is no reader for them; the message says what they are.
@@ -64,7 +65,7 @@ def kind(data: bytes) -> str:
     found = binary_kind(data) or ("html" if structured != "feed" and html.looks(data) else structured)
     if found is None:
         sample = decode(data[:_SAMPLE]).text
-        found = "table" if tables.looks(sample) else "markdown" if markdown.looks(sample) else "text"
+        found = "table" if tables.looks(sample, columns) else "markdown" if markdown.looks(sample) else "text"
     if found not in _PAGES and found not in _CONTAINERS:
         raise UnreadableDocument(f"{'XML' if found == 'xml' else found}: there is no reader for it")
     return found
@@ -76,10 +77,10 @@ def _named(where: str) -> Callable[..., Any]:
     return found
 
 
-def is_harmless(data: bytes) -> bool:
-    """Whether these bytes are text that may be read without a guard."""
+def is_harmless(raw: Raw) -> bool:
+    """Whether a file is text that may be read without a guard."""
     try:
-        return kind(data) in _HARMLESS
+        return kind(raw.data, tables.given_columns(raw.given)) in _HARMLESS
     except UnreadableDocument:
         return True
 
@@ -90,7 +91,7 @@ def read(raw: Raw, *, sequence: int) -> Iterable[Reading | Raw | Skipped]:
     Raises:
         UnreadableDocument: no text can be got out of it.
     """
-    found = kind(raw.data)
+    found = kind(raw.data, tables.given_columns(raw.given))
     if found in _TEXTS and len(raw.data) > LIMIT:
         raise UnreadableDocument(f"too large: {len(raw.data):,} bytes of text, at most {LIMIT:,} are read")
     if found in _PAGES:
@@ -120,7 +121,12 @@ def _documents(part: Part, raw: Raw, sequence: int) -> Iterator[Reading | Skippe
         path = f"{raw.path}/{part.name}"
         raw = raw._replace(path=path, container=raw.path, given=members.given_inside(raw, path))
     if part.page.text.strip() or not part.page.unread:
-        yield reading(part.page, raw, sequence=sequence)
+        found = reading(part.page, raw, sequence=sequence)
+        yield found
+        for mask in found.document.masks:
+            if code := of_mask(mask):
+                place = f"{raw.path}, characters {mask.start}-{mask.end}"
+                yield Skipped(path=place, stage="read", why=f"in another language ({code}): not read")
     for what in part.page.unread:
         name, _, why = what.partition(": ")
         yield Skipped(path=f"{raw.path}, {name}", stage="read", why=why)

@@ -28,7 +28,7 @@ INSIDE: Final = "inside"
 #: What the table of sources says of a whole archive or mail, and so of what is in it.
 _INHERITED: Final = (
     "publisher", "language", "kind", "country", "interest", "reliability", "rated_by", "licence", "handling",
-    "given_in", "inside",
+    "given_in", "inside", "columns",
 )  # fmt: skip
 
 

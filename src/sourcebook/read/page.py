@@ -14,7 +14,7 @@ from sourcebook.errors import UnreadableDocument
 from sourcebook.model import Days, Document, Mask, Span, document_id
 from sourcebook.ports import Raw, Reading
 from sourcebook.read import front
-from sourcebook.read.language import language
+from sourcebook.read.language import language, passages
 from sourcebook.read.publishers import publisher
 from sourcebook.read.translation import translated
 from sourcebook.text import boilerplate, footnotes
@@ -101,7 +101,9 @@ def reading(page: Page, raw: Raw, *, sequence: int) -> Reading:
         language=code,
         translated=why is not None,
         translated_why=why,
-        masks=boilerplate.merged(page.markup, stock, found.masks, footnotes.find(visible)),
+        masks=boilerplate.merged(
+            page.markup, stock, found.masks, footnotes.find(visible), passages(visible, code)
+        ),
     )
     return Reading(document, source)
 

@@ -9,7 +9,7 @@ import struct
 import zlib
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -65,12 +65,27 @@ def shown(data: bytes, text: str, start: int, end: int) -> tuple[Shown, ...]:
         document.close()
 
 
-def shown_in_bytes(data: bytes, text: str, start: int, end: int) -> bytes:
-    """`shown`, encoded: how a guarded worker answers."""
-    try:
-        return msgspec.msgpack.encode(shown(data, text, start, end))
-    except UnreadableDocument as error:
-        return msgspec.msgpack.encode(str(error))
+class Asked(Struct, frozen=True, array_like=True):
+    """A PDF, its text, and the stretch of it that is to be shown."""
+
+    data: bytes
+    text: str
+    start: int
+    end: int
+
+
+def prepare(shared: bytes) -> Callable[[bytes], bytes]:
+    """`shown` from bytes to bytes: how a guarded worker is asked and answers."""
+    del shared
+
+    def answered(asked: bytes) -> bytes:
+        what = msgspec.msgpack.decode(asked, type=Asked)
+        try:
+            return msgspec.msgpack.encode(shown(what.data, what.text, what.start, what.end))
+        except UnreadableDocument as error:
+            return msgspec.msgpack.encode(str(error))
+
+    return answered
 
 
 def decoded(answer: bytes) -> tuple[Shown, ...]:

@@ -16,7 +16,9 @@ class Entry(Struct, frozen=True, kw_only=True):
 
     `container` is the path of the file that it was found in, None for a file of its own. `tool` is the
     reader and its version, `outcome` "read" or "skipped", `why` the reason for that. `licence` and
-    `handling` are the words of the table of sources. There is no time in it: nothing here asks the clock.
+    `handling` are the words of the table of sources. `under` names what else it hangs on that nothing could
+    be read, the row of the table and the limits: under the same the same file is not tried again. There is no
+    time in it: nothing here asks the clock.
     """
 
     path: str
@@ -28,6 +30,14 @@ class Entry(Struct, frozen=True, kw_only=True):
     container: str | None = None
     licence: str | None = None
     handling: str | None = None
+    under: str | None = None
+
+
+def last(db: sqlite3.Connection, path: str, sha256: str) -> Entry | None:
+    """The last entry about a file; None if it was never met."""
+    query = "SELECT body FROM custody WHERE path = ? AND sha256 = ? ORDER BY sequence DESC LIMIT 1"
+    row = db.execute(query, (path, sha256)).fetchone()
+    return msgspec.json.decode(row[0], type=Entry) if row else None
 
 
 def note(db: sqlite3.Connection, entry: Entry) -> None:

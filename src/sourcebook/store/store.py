@@ -88,6 +88,17 @@ class Store:
         with self.transaction():
             self._db.execute("INSERT OR REPLACE INTO setting VALUES ('as_of', ?)", (as_json(day),))
 
+    def columns(self) -> dict[str, str]:
+        """Which columns of dumps hold what, by field, as the user said; {} if never."""
+        row = self._db.execute("SELECT value FROM setting WHERE name = 'columns'").fetchone()
+        return msgspec.json.decode(row[0], type=dict[str, str]) if row else {}
+
+    def put_columns(self, columns: dict[str, str]) -> None:
+        """Keep which columns of dumps hold what."""
+        with self.transaction():
+            body = msgspec.json.encode(columns).decode()
+            self._db.execute("INSERT OR REPLACE INTO setting VALUES ('columns', ?)", (body,))
+
     # -- evidence -----------------------------------------------------------------------------
 
     def files(self) -> list[File]:
@@ -156,6 +167,10 @@ class Store:
         """Add a file to the manifest."""
         with self.transaction():
             custody.note(self._db, entry)
+
+    def last_custody(self, path: str, sha256: str) -> custody.Entry | None:
+        """The last entry of the manifest about a file; None if it was never met."""
+        return custody.last(self._db, path, sha256)
 
     def manifest(self) -> list[custody.Entry]:
         """Every file ever met, oldest first, every link checked.
