@@ -19,7 +19,7 @@ from sourcebook.engine.local import Local
 from sourcebook.model import Skipped
 from sourcebook.ports import Raw, Reading
 from sourcebook.project import reading
-from sourcebook.project.building import keep
+from sourcebook.project.building import Code, keep
 from sourcebook.project.verifying import verify
 from sourcebook.read import kinds
 from sourcebook.read.files import raws
@@ -130,7 +130,8 @@ def test_a_row_of_the_table_may_speak_of_a_file_in_an_archive(tmp_path: Path) ->
     assert dates["pile.zip/courier.txt"].basis == "date on a line of its own"
     assert dates["pile.zip/herald.txt"].basis == "given in s.csv, row 3"
     with Store(tmp_path / "x.sourcebook", create=True) as store:
-        keep(store, tree, "r", "")
+        limits = reading.Guard(Local(0))
+        keep(store, tree, Code(reading.code(Config()), "r", limits, lambda tree: tree), "")
         assert [(s.path, s.why) for s in store.evidence().skipped] == [
             ("pile.zip/none.txt", "s.csv, row 4: nothing of this path was found in pile.zip")
         ]

@@ -56,6 +56,14 @@ def test_a_paragraph_goes_on_over_the_page_and_heads_and_numbers_are_left_out():
     assert [document.text[start:].split()[0] for start in document.page_starts] == ["Orlan", "killing", "A"]
 
 
+def test_sentences_that_differ_in_their_numbers_are_no_running_heads():
+    told = [f"On day {n} the police of Orsk counted {n * 7} shells." for n in range(1, 13)]
+    pages = [[(8, 50, 810, "Orlan Review"), *column(part)] for part in (told[:6], told[6:])]
+    text = " ".join(only(pdf(pages)).text.split())
+    assert "Orlan Review" not in text
+    assert all(sentence in text for sentence in told)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "whole"),
     [

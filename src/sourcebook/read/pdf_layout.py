@@ -42,6 +42,8 @@ class Sheet(NamedTuple):
 
 #: How many lines at the top and at the foot of a page may be running heads.
 _EDGE: Final = 3
+#: A line with so many spaces that ends in a stop is a sentence.
+_SENTENCE: Final = 5
 _DIGITS: Final = re.compile(r"\d{1,6}")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _PAGE_NUMBER: Final = re.compile(
@@ -151,6 +153,9 @@ def _edges(sheet: Sheet) -> list[Line]:
 
 
 def _mark(line: Line) -> str:
+    """What a line says but for its numbers; of a whole sentence they count: a list in words is no head."""
+    if line.text.endswith((".", "!", "?")) and line.text.count(" ") >= _SENTENCE:
+        return line.text.casefold()
     return _DIGITS.sub("#", line.text).casefold()
 
 
