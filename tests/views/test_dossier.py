@@ -10,13 +10,14 @@ import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests import pile
 from tests.export import planted
 
 from sourcebook import project
 from sourcebook.errors import InputError, ModelError
 from sourcebook.export import dossier as written
-from sourcebook.export import dossier_docx, dossier_pdf, files
+from sourcebook.export import dossier_docx, dossier_pdf, dossier_pictures, files
 from sourcebook.model import ClaimId, DocumentId
 from sourcebook.project.verifying import verify
 from sourcebook.views import dossier_redaction, find, phrases
@@ -197,3 +198,52 @@ def test_a_redacted_dossier_still_verifies(tmp_path: Path) -> None:
 )
 def test_what_is_left_of_a_quotation_is_checked(exact: str, holds: bool) -> None:
     assert dossier_redaction.quotes("police named Doran Pell\ntoday", exact) is holds
+
+
+def test_what_one_speaker_says_of_several_is_one_sentence_and_names_are_not_repeated() -> None:
+    record = planted.record()
+    made = dossier(record, next(e for e in record.entities if e.id == planted.FRONT))
+    names = next(s for s in made.sections if s.title.startswith("Who they are"))
+    assert [x.text for x in names.sentences] == ["Velm Post calls it “Harrow Front”."]
+    leader = next(s for s in made.sections if s.title == "Leadership over time")
+    assert [x.text for x in leader.sentences] == [
+        "According to Velm Post, Osman Keld (since 2029) leads or led it.",
+        "According to Velm Post, Doran Pell is or was one of its members.",
+    ]
+
+
+def test_pictures_show_what_the_sentences_cite_and_are_told_to_those_who_do_not_see_them() -> None:
+    record = planted.record()
+    made = dossier(record, next(e for e in record.entities if e.id == planted.FRONT))
+    assert {e.id for e in made.events} == {planted.RAID, planted.PLOT}
+    drawn = dossier_pictures.pictures(made)
+    assert [p.title for p in drawn] == ["Timeline", "Map"]
+    assert all("2 events in which Harrow Front" in p.alt for p in drawn)
+    page = written.page(made)
+    assert page.count("<svg") == 2
+    assert "Raid on villagers" in page
+    assert [marks for _, marks in written.read_page(page).sentences] == [
+        tuple(str(made.citations().index(c) + 1) for c in x.citations)
+        for s in made.sections
+        for x in s.sentences
+    ]
+    pdf = dossier_pdf.document(made)
+    assert dossier_pdf.document(made) == pdf
+    assert dossier_docx.document(made) == dossier_docx.document(made)
+    with zipfile.ZipFile(io.BytesIO(dossier_docx.document(made))) as archive:
+        assert sum(name.startswith("word/media/") for name in archive.namelist()) == 2
+        assert "2 events in which" in archive.read("word/document.xml").decode()
+
+
+def test_an_actor_without_dated_or_placed_events_has_no_pictures() -> None:
+    assert dossier_pictures.pictures(hand_made()) == []
+
+
+def test_pictures_of_a_redacted_dossier_name_no_masked_person() -> None:
+    record = planted.record()
+    events = tuple(replace(e, label=f"{e.label} by Doran Pell") for e in record.events)
+    named = replace(record, events=events)
+    made = dossier(named, next(e for e in record.entities if e.id == planted.FRONT))
+    masked = dossier_redaction.redacted(made, named, "private")
+    assert "Doran Pell" in dossier_pictures.pictures(made)[0].svg
+    assert not any("Pell" in p.svg for p in dossier_pictures.pictures(masked))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Final, NamedTuple
 
+from sourcebook.export.dossier_pictures import Picture, pictures
 from sourcebook.model import ClaimId, DocumentId
 from sourcebook.views import phrases
 from sourcebook.views.dossier import Citation, Cited, Dossier, Sentence
@@ -24,6 +25,8 @@ _STYLE: Final = (
     "body{color:#1b1b1b;background:#fff}"
     "h1,h2{font-family:system-ui,sans-serif;line-height:1.2}sup a{text-decoration:none}"
     "ol{font-size:.87rem;padding-left:1.5rem}q{font-style:italic}code{font-size:.8rem}"
+    "figure{margin:1rem 0;padding:.6rem;background:#fff;color:#1b1b1b;border:1px solid #d8d5cd}"
+    "figure svg{width:100%;height:auto;display:block}figcaption{font-size:.8rem;margin-top:.4rem}"
     "@media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#15181c}a{color:#8ab4f8}}"
     "@media print{body{margin:0;max-width:none}}"
 )
@@ -118,6 +121,7 @@ def page(dossier: Dossier) -> str:
     for section in dossier.sections:
         sentences = "".join(_sentence(s, numbers) for s in section.sentences)
         body.append(f"<h2>{html.escape(section.title)}</h2>\n{sentences}")
+    body += [_figure(picture) for picture in pictures(dossier)]
     if dossier.gaps:
         lines = "".join(f'<p class="gap">{html.escape(phrases.gap(q))}</p>\n' for q in dossier.gaps)
         body.append(f"<h2>What the documents don't say</h2>\n{lines}")
@@ -135,6 +139,12 @@ def page(dossier: Dossier) -> str:
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>\n'
         f"<body>\n{chr(10).join(body)}\n</body></html>\n"
     )
+
+
+def _figure(picture: Picture) -> str:
+    name, alt = html.escape(picture.title), html.escape(picture.alt)
+    caption = f"<figcaption>{html.escape(picture.caption)}</figcaption>"
+    return f'<h2>{name}</h2>\n<figure role="img" aria-label="{alt}">{picture.svg}{caption}</figure>'
 
 
 def _rating(document: Cited) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from sourcebook.errors import MissingExtra
+from sourcebook.export.dossier_pictures import Picture, pictures, png
 from sourcebook.export.text import clean
 from sourcebook.views import phrases
 from sourcebook.views.dossier import Citation, Dossier, Sentence
@@ -66,11 +67,26 @@ class _Writer:
             self.made.add_heading(section.title, level=1)
             for sentence in section.sentences:
                 self._sentence(sentence)
+        for picture in pictures(self.dossier):
+            self._picture(picture)
         if self.dossier.gaps:
             self.made.add_heading("What the documents don't say", level=1)
             for question in self.dossier.gaps:
                 self.made.add_paragraph(phrases.gap(question), style="List Bullet")
         self._documents()
+
+    def _picture(self, picture: Picture) -> None:
+        """A picture with words for those who do not see it; without typst, where it can be seen."""
+        from docx.shared import Cm, Pt
+
+        self.made.add_heading(picture.title, level=1)
+        content = png(picture)
+        if content is None:
+            self.made.add_paragraph(f"The {picture.title.lower()} is in the HTML form of this dossier.")
+            return
+        shape = self.made.add_picture(io.BytesIO(content), width=Cm(15))
+        shape._inline.docPr.set("descr", clean(picture.alt))  # noqa: SLF001 - python-docx has no other way in
+        self.made.add_paragraph(picture.caption).runs[0].font.size = Pt(8)
 
     def _properties(self) -> None:
         core = self.made.core_properties
@@ -117,7 +133,7 @@ class _Writer:
             return f"As note {before}."
         cited = self.paths[citation.document]
         words = " ".join(citation.exact.split())
-        return f"“{words}” {cited.publisher} ({cited.path}, characters {citation.start}-{citation.end})"
+        return f"“{words}” {cited.name} ({cited.path}, characters {citation.start}-{citation.end})"
 
     def footnotes(self) -> str:
         """The part: the two separators that Word wants, then the notes."""

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from sourcebook.errors import InputError, MissingExtra
+from sourcebook.export.dossier_pictures import pictures
 from sourcebook.export.text import clean
 from sourcebook.views import phrases
 from sourcebook.views.dossier import Dossier
@@ -45,7 +46,7 @@ def _content(dossier: Dossier) -> dict[str, Any]:
     numbers = {c: order[c.document, c.start, c.end] for c in dossier.citations()}
     notes = {
         numbers[c]: clean(
-            f"“{' '.join(c.exact.split())}” {paths[c.document].publisher}"
+            f"“{' '.join(c.exact.split())}” {paths[c.document].name}"
             f" ({paths[c.document].path}, characters {c.start}-{c.end})"
         )
         for c in numbers
@@ -64,6 +65,10 @@ def _content(dossier: Dossier) -> dict[str, Any]:
             for s in dossier.sections
         ],
         "gaps": [phrases.gap(question) for question in dossier.gaps],
+        "pictures": [
+            {"title": p.title, "svg": p.svg, "alt": clean(p.alt), "caption": p.caption}
+            for p in pictures(dossier)
+        ],
         "notes": notes,
         "documents": [
             [clean(d.publisher), clean(d.title or d.path), d.published or "unknown", d.reliability]

@@ -24,6 +24,7 @@ from sourcebook.model import (
     Record,
     Span,
     Status,
+    TextValue,
 )
 from sourcebook.model.vocabulary import TOLL_ROLES
 from sourcebook.views import phrases, wording
@@ -43,7 +44,14 @@ SECTIONS = (
     ("How many attacks, as counted by others", ("attacks_count", "plots_count", "trend")),
 )
 
+#: In place of a publisher that no one names.
+UNKNOWN = "publisher not known"
+
 _PLOTS = (Status.FOILED, Status.PLANNED, Status.THREATENED)
+
+_PRONOUNS = frozenset(
+    ("it", "its", "them", "they", "him", "her", "he", "she", "this", "that", "these", "those")
+)
 
 #: A quotation of an expert is cut here: a dossier cites, it does not reproduce.
 _LONGEST = 320
@@ -92,12 +100,18 @@ class Cited(Struct, frozen=True):
     sha256: str
     reliability: str = ""
 
+    @property
+    def name(self) -> str:
+        """What a note calls it: its publisher, or its title where nobody knows who published it."""
+        return self.publisher if self.publisher != UNKNOWN else self.title or self.path
+
 
 class Dossier(Struct, frozen=True):
     """A cited backgrounder on one actor.
 
-    `gaps` are questions of `phrases.GAPS` that no document answers: the only lines that cite nothing, because
-    they say that there is nothing to cite.
+    `events` are those that its sentences tell of, for a timeline and a map. `gaps` are questions of
+    `phrases.GAPS` that no document answers: the only lines that cite nothing, because they say that there is
+    nothing to cite.
     """
 
     subject: str
@@ -106,6 +120,7 @@ class Dossier(Struct, frozen=True):
     sections: tuple[Section, ...]
     documents: tuple[Cited, ...]
     gaps: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
 
     def __post_init__(self) -> None:
         for question in self.gaps:
@@ -130,6 +145,7 @@ def dossier(record: Record, actor: Entity, *, as_of: date | None = None) -> Doss
         sections,
         tuple(writer.cited(d.id) for d in record.documents if d.id in cited),
         tuple(writer.gaps()),
+        tuple(writer.told(sections)),
     )
 
 
@@ -160,6 +176,14 @@ class _Writer:
         yield Section("Where the sources differ", tuple(self._contested(events)))
         yield Section("What experts say, in their words", tuple(self._experts()))
 
+    def told(self, sections: Sequence[Section]) -> Iterator[Event]:
+        """The events that some sentence cites a claim of."""
+        cited = {c for s in sections for x in s.sentences for one in x.citations for c in one.claims}
+        for event in self._events():
+            parts = (p for p in event.participants if p.entity == self.actor.id)
+            if cited.intersection(c for p in parts for c in p.claims):
+                yield event
+
     def gaps(self) -> Iterator[str]:
         told = {f.property for f in self.facts}
         for question, properties in phrases.GAPS.items():
@@ -176,11 +200,16 @@ class _Writer:
             for argument in claim.arguments:
                 if argument.mention in called:
                     using.setdefault(called[argument.mention], []).append(claim.id)
+        alike: dict[tuple[str, ...], list[tuple[str, list[ClaimId]]]] = {}
         for name, claims in using.items():
             first = self._first_in_each(claims)
             publishers = tuple(dict.fromkeys(self._publisher(c) for c in first))
+            alike.setdefault(publishers, []).append((f"“{name}”", first))
+        for publishers, named in alike.items():
             calls = "calls" if len(publishers) == 1 else "call"
-            yield from self._sentence(f"{self._listed(publishers)} {calls} it “{name}”", first)
+            names = phrases.listed(tuple(name for name, _ in named))
+            cited = [claim for _, claims in named for claim in claims]
+            yield from self._sentence(f"{self._listed(publishers)} {calls} it {names}", cited)
 
     def _first_in_each(self, claims: Iterable[ClaimId]) -> list[ClaimId]:
         """The first claim of each document."""
@@ -192,14 +221,28 @@ class _Writer:
         return self.entries.publisher(self.entries.claims[claim].evidence.document)
 
     def _of_facts(self, facts: Iterable[Fact]) -> Iterator[Sentence]:
+        """A sentence for what the same speakers say of one thing: names together, figures one by one."""
+        alike: dict[tuple[str, ...], list[tuple[str, Reading]]] = {}
         for fact in facts:
-            for reading in in_time_order([r for r in fact.readings if holds(r, self.as_of)]):
-                yield from self._sentence(self._said(fact, reading), reading.claims)
+            for n, reading in enumerate(self._worth_telling(fact)):
+                plain = isinstance(reading.value, EntityValue) and not _term(reading.value)
+                key = (fact.property, *reading.speakers) if plain else (fact.id, str(n))
+                alike.setdefault(key, []).append((fact.property, reading))
+        for told in alike.values():
+            claims = [claim for _, reading in told for claim in reading.claims]
+            yield from self._sentence(self._said(told[0][0], [reading for _, reading in told]), claims)
 
-    def _said(self, fact: Fact, reading: Reading) -> str:
-        form = phrases.FACTS.get(fact.property, f"its {fact.property.replace('_', ' ')} is {{value}}")
-        said = form.replace("{value}", self._value(reading))
-        return f"According to {self._listed(reading.speakers)}, {said}"
+    def _worth_telling(self, fact: Fact) -> list[Reading]:
+        """What holds as of the day, in time; a pronoun alone tells nothing."""
+        found = in_time_order([r for r in fact.readings if holds(r, self.as_of)])
+        return [r for r in found if not _is_pronoun(r)]
+
+    def _said(self, name: str, readings: Sequence[Reading]) -> str:
+        form = phrases.FACTS.get(name, f"its {name.replace('_', ' ')} is {{value}}")
+        values = phrases.listed(tuple(dict.fromkeys(self._value(r) for r in readings)))
+        if len(readings) > 1:
+            form = phrases.SEVERAL.get(name, form)
+        return f"According to {self._listed(readings[0].speakers)}, {form.replace('{value}', values)}"
 
     def _value(self, reading: Reading) -> str:
         value = reading.value
@@ -306,11 +349,12 @@ class _Writer:
         rating = (
             f"{source.reliability.value}, rated by {source.rated_by}" if source and source.reliability else ""
         )
+        publisher = source.name if source else UNKNOWN
         return Cited(
             identifier,
             document.path,
             document.title,
-            self.entries.publisher(identifier),
+            publisher,
             _bare(phrases.when(published)),
             document.sha256,
             rating or "not rated",
@@ -332,6 +376,10 @@ def _title(name: str) -> str:
 def _label(event: Event) -> str:
     """The label without the date that it ends in."""
     return event.label.removesuffix(f", {wording.days(event.date)}")
+
+
+def _is_pronoun(reading: Reading) -> bool:
+    return isinstance(reading.value, TextValue) and reading.value.text.casefold() in _PRONOUNS
 
 
 def _term(value: EntityValue) -> str:

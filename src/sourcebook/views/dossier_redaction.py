@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from sourcebook.model import Entity, Record
+from sourcebook.model import Entity, Event, Record
 from sourcebook.views.dossier import Citation, Cited, Dossier, Section, Sentence
 from sourcebook.views.entries import Entries
 from sourcebook.views.redaction import hidden
@@ -33,6 +33,7 @@ def redacted(dossier: Dossier, record: Record, profile: str) -> Dossier:
             Section(s.title, tuple(_sentence(x, mask) for x in s.sentences)) for s in dossier.sections
         ),
         documents=tuple(_cited(d, mask) for d in dossier.documents),
+        events=tuple(_event(e, mask) for e in dossier.events),
     )
 
 
@@ -65,6 +66,12 @@ def _sentence(sentence: Sentence, mask: Callable[[str], str]) -> Sentence:
 
 def _citation(citation: Citation, mask: Callable[[str], str]) -> Citation:
     return Citation(citation.claims, citation.document, citation.start, citation.end, mask(citation.exact))
+
+
+def _event(event: Event, mask: Callable[[str], str]) -> Event:
+    """As a picture shows it: its label, and the names of its places."""
+    places = tuple(replace(place, name=mask(place.name)) for place in event.places)
+    return replace(event, label=mask(event.label), places=places, participants=())
 
 
 def _cited(cited: Cited, mask: Callable[[str], str]) -> Cited:

@@ -35,6 +35,18 @@ FACTS: Final = MappingProxyType(
     }
 )
 
+#: The same where {value} is several names.
+SEVERAL: Final = MappingProxyType(
+    {
+        "leader": "{value} lead or led it",
+        "deputy_leader": "{value} are or were its deputy leaders",
+        "member": "{value} are or were among its members",
+        "media_outlet": "{value} speak for it",
+        "ally": "{value} are allies",
+        "rival": "{value} are rivals",
+    }
+)
+
 #: What an actor's part in an event is said to be, by role and word; a role alone stands for any other word.
 PARTS: Final = MappingProxyType(
     {
