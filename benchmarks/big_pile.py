@@ -241,7 +241,8 @@ def _title(incident: Incident, *, portrait: bool) -> str:
         return f"Who are the {incident.group.name}?"
     if incident.foiled:
         return f"Attack foiled in {incident.town.name}"
-    return f"{incident.deed[1].capitalize()} in {incident.town.name} kills {incident.killed or 'none'}"
+    toll = f"kills {incident.killed}" if incident.killed else "leaves nobody dead"
+    return f"{incident.deed[1].capitalize()} in {incident.town.name} {toll}"
 
 
 def _story(world: World, incident: Incident, on: date, chance: random.Random, *, sentences: int) -> list[str]:

@@ -111,7 +111,6 @@ def _session(master: str) -> Any:
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise EngineError(_MISSING) from error
-    paths = os.pathsep.join(p for p in sys.path if p)
     settings = {
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
@@ -120,12 +119,16 @@ def _session(master: str) -> Any:
         # large as what a partition may hold, and to open one counts for as much.
         "spark.sql.files.maxPartitionBytes": str(_FULL),
         "spark.sql.files.openCostInBytes": str(_FULL),
-        "spark.sql.execution.arrow.maxRecordsPerBatch": "64",
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.host": "127.0.0.1",
-        "spark.executorEnv.PYTHONPATH": paths,
-        "spark.pyspark.python": sys.executable,
+        "spark.sql.execution.arrow.maxRecordsPerBatch": str(_PARTITION),
     }
+    if master.startswith("local"):
+        # Nothing listens to the network, and workers find this Python and this package.
+        settings |= {
+            "spark.driver.bindAddress": "127.0.0.1",
+            "spark.driver.host": "127.0.0.1",
+            "spark.executorEnv.PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
+            "spark.pyspark.python": sys.executable,
+        }
     builder = SparkSession.builder.appName("sourcebook").master(master)
     for name, value in settings.items():
         builder = builder.config(name, value)
