@@ -3,6 +3,8 @@ from sourcebook.extract.language import parse
 from sourcebook.model import Document, DocumentId, Entity, EntityId, Location, MentionKind, Proposal
 from sourcebook.resolve.places import contains, locate
 
+NOWHERE = Location(lat=None, lon=None, precision="none", country=None, basis="")
+
 
 def located(text: str) -> tuple[dict[str, Location], list[Proposal]]:
     """Every distinct place or site of a text with its location, each exact name one entity."""
@@ -70,3 +72,21 @@ def test_containment_is_told_or_left_open() -> None:
     assert contains(places["Nangarhar"], places["Jalalabad"]) is True
     assert contains(places["Afghanistan"], places["Lima"]) is False
     assert contains(places["Jalalabad"], places["Afghanistan"]) is None
+
+
+def test_an_ordinary_word_is_no_town_abroad_unless_its_country_is_spoken_of() -> None:
+    places, _ = located("Rebels shelled Police in the night. The police fled to the port.")
+    assert places.get("Police", NOWHERE).lat is None
+    places, _ = located("Rebels shelled Police, Poland, in the night. The police fled to the port.")
+    assert "Police" not in places or places["Police"].country == "PL"
+
+
+def test_a_small_town_needs_its_country_or_others_of_it_and_a_city_does_not() -> None:
+    alone, _ = located("A bomb went off in Knightstown on Monday.")
+    assert alone["Knightstown"].lat is None
+    assert alone["Knightstown"].candidates
+    assert "small" in alone["Knightstown"].basis
+    told, _ = located("Bombs went off in Knightstown, in Sheboygan and in Montpelier.")
+    assert told["Knightstown"].country == "US"
+    city, _ = located("A bomb went off in Istanbul on Monday.")
+    assert city["Istanbul"].country == "TR"

@@ -9,6 +9,7 @@ has no point.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
@@ -32,6 +33,11 @@ from sourcebook.model import (
 BESIDE: Final = 30
 #: A rival in another country that scores within this of the choice makes a close call.
 CLOSE: Final = 0.2
+#: A town of fewer people is taken for the one that is meant only if something speaks of its country.
+SMALL: Final = 50_000
+#: Places of one country in a pile, the name itself among them, that speak for it.
+COMPANY: Final = 3
+_WORD: Final = re.compile(r"\b[a-z]{3,30}\b")
 _UNITS: Final = frozenset(("province", "provinces", "region", "state", "governorate", "oblast", "county"))
 _TOWNS: Final = frozenset(("city", "town", "village"))
 
@@ -64,11 +70,12 @@ def locate(entities: Sequence[Entity], documents: Iterable[Document], mentions: 
     by_document = _by_document(mentions)
     texts = {d.id: d.text for d in documents}
     settings = _Settings(by_document, texts)
+    spread = _spread(e for e in entities if e.kind is MentionKind.PLACE)
     found: list[Entity] = []
     proposals: list[Proposal] = []
     for entity in entities:
         if entity.kind is MentionKind.PLACE:
-            location, doubt = _place(entity, settings)
+            location, doubt = _place(entity, settings, spread)
             proposals += doubt
             found.append(msgspec.structs.replace(entity, location=location))
         elif entity.kind is MentionKind.FACILITY:
@@ -104,6 +111,7 @@ class _Settings:
         self._places = by_document
         self._texts = texts
         self._by_id = {m.id: m for ms in by_document.values() for m in ms}
+        self._small: dict[DocumentId, frozenset[str]] = {}
         self._about = {d: Counter(m.country for m in ms if m.country) for d, ms in by_document.items()}
 
     def of(self, entity: Entity) -> _Setting:
@@ -128,6 +136,16 @@ class _Settings:
             if 0 < len(between) <= BESIDE and _qualifies(between, after=other.span > mention.span):
                 found.append(other)
         return found
+
+    def is_word(self, entity: Entity) -> bool:
+        """Whether a name of one word stands in small letters too where it is named: "Port", "the port"."""
+        word = entity.name.lower()
+        return any(word in self._ordinary(m.span.document) for m in self._mentions(entity.mentions))
+
+    def _ordinary(self, document: DocumentId) -> frozenset[str]:
+        if document not in self._small:
+            self._small[document] = frozenset(_WORD.findall(self._texts[document]))
+        return self._small[document]
 
     def _mentions(self, ids: Iterable[MentionId]) -> list[Mention]:
         return [self._by_id[i] for i in ids if i in self._by_id]
@@ -154,7 +172,7 @@ def _by_document(mentions: Iterable[Mention]) -> dict[DocumentId, list[Mention]]
     return found
 
 
-def _place(entity: Entity, settings: _Settings) -> tuple[Location, list[Proposal]]:
+def _place(entity: Entity, settings: _Settings, spread: Counter[str]) -> tuple[Location, list[Proposal]]:
     names = sorted({entity.name, *(a.name for a in entity.aliases)}, key=lambda n: (n != entity.name, n))
     for name in names:
         if fixed := _area(name):
@@ -167,11 +185,41 @@ def _place(entity: Entity, settings: _Settings) -> tuple[Location, list[Proposal
     if not weighed:
         return _NOWHERE, []
     best = weighed[0]
+    unfounded = _unfounded(best, setting, spread, is_word=settings.is_word(entity))
+    if unfounded:
+        doubted = tuple(_named(w) for w in weighed[:5])
+        return msgspec.structs.replace(_NOWHERE, basis=unfounded, candidates=doubted), []
     rivals = [w for w in weighed[1:] if w.place.country != best.place.country]
     location = _location(best, weighed)
     if rivals and best.score - rivals[0].score < CLOSE:
         return location, [_doubt(entity.id, best, rivals[0])]
     return location, []
+
+
+def _spread(places: Iterable[Entity]) -> Counter[str]:
+    """How many places of the pile are best known, by their name alone, in each country."""
+    found: Counter[str] = Counter()
+    for entity in places:
+        known = () if _area(entity.name) else gazetteer.lookup(_bare(entity.name))
+        if known:
+            found[max(known, key=lambda p: (p.own_name, p.population)).country] += 1
+    return found
+
+
+def _unfounded(best: _Weighed, setting: _Setting, spread: Counter[str], *, is_word: bool) -> str:
+    """Why a name is not taken for a town abroad that happens to bear it; "" if it may be.
+
+    What speaks for it is its country, beside it or in its documents, or, unless it is an ordinary word, other
+    places of that country in the pile: local news names towns and no country.
+    """
+    place = best.place
+    if setting.beside[place.country] or setting.about[place.country] or place.kind != "town":
+        return ""
+    if is_word:
+        return f"not placed: the word is an ordinary one, and nothing speaks of {place.country}"
+    if place.population < SMALL and spread[place.country] < COMPANY:
+        return f"not placed: {place.name} in {place.country} is small, and nothing speaks of {place.country}"
+    return ""
 
 
 def _area(name: str) -> Location | None:
