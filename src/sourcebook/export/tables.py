@@ -62,9 +62,9 @@ def produce(record: Record, name: str, failing: Criterion, code: Coder, *, facts
     header = columns(name)
     _tally_silent(tally, header, [*rows, *ahead])
     if not book(name)["verified"]:
-        tally.default(
-            "codes", f"those of {book(name)['citation']} are given from general knowledge of it", name
-        )
+        parts = ", ".join(book(name)["unverified"])
+        why = f"{parts}: from general knowledge of {book(name)['citation']}"
+        tally.default("codes", why, name)
     return Produced(
         main=_bytes(rows, header),
         losses=tuple(tally.losses()),
