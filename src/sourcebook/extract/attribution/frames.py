@@ -339,7 +339,8 @@ def _heading(mark: Token, quoted: Sequence[Quotation]) -> Iterator[Frame]:
 def _is_dateline(root: Token, mark: Token, content: Range) -> bool:
     """The town at the head of a report, after which a sentence of some length begins: nobody speaks."""
     long = content[1] - content[0] > TOLD
-    return root.ent_type_ in ("", "GPE", "LOC") and bool(mark.nbor(1).is_sent_start) and long
+    begins = mark.i + 1 < len(mark.doc) and bool(mark.nbor(1).is_sent_start)
+    return root.ent_type_ in ("", "GPE", "LOC") and begins and long
 
 
 # Quotations ------------------------------------------------------------------------------------------------
