@@ -52,7 +52,7 @@ def words(doc: Doc) -> list[Word]:
     text = doc.text
     starts = [t.idx for t in doc]
     found = list(_WORD.finditer(text))
-    nexts = [*(m.start() for m in found[1:]), len(text)]
+    nexts = [*(m.start() for m in found[1:]), len(text)][: len(found)]
     return [
         Word(
             _plain(m[0]),
