@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.read.made import everything
 
 from sourcebook.errors import UnreadableDocument
 from sourcebook.model import Document, content_id, document_id
@@ -190,3 +191,11 @@ def test_no_mixture_of_markup_breaks_it(text):
         return
     assert all(0 <= m.start < m.end <= len(document.text) for m in document.masks)
     assert list(document.masks) == sorted(document.masks)
+
+
+@pytest.mark.parametrize(
+    "line", ["-" * 5000, "|---" * 3000 + "x", ":-" * 3000, "- " * 3000 + "x", "=" * 5000]
+)
+def test_a_long_row_of_dashes_in_markdown_does_not_hold_up_the_reader(line: str) -> None:
+    (document,), _ = everything(f"# A report\n\n{line}\n\nGunmen attacked Vesk.\n".encode(), "f.md")
+    assert "Gunmen attacked Vesk." in document.text

@@ -53,7 +53,7 @@ _PAGE_NUMBER: Final = re.compile(
 _STOP: Final = re.compile(r"[.!?:;…]['\"”’)\]]{0,3}$")
 _HYPHEN: Final = "\x02"
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LAST: Final = re.compile(r"([^\W\d_]+)[\x02-]$")
+_LAST: Final = re.compile(r"([^\W\d_]{1,60})[\x02-]$")
 _FIRST: Final = re.compile(r"([^\W\d_]+)")
 #: Heights of lines of one paragraph, the second by the first; the share of a column that a short line lacks.
 _ALIKE: Final = (0.87, 1.15)

@@ -249,7 +249,7 @@ def _from_event(passage: Passage, timex: Timex, end: int) -> Timex:
     )
 
 
-_JOIN: Final = re.compile(r"\s*(?:-|–|—|to|until|till|through|and)\s*(?:the\s+)?", re.IGNORECASE)
+_JOIN: Final = re.compile(r"\s{0,9}(?:-|–|—|to|until|till|through|and)\s{0,9}(?:the\s{1,9})?", re.IGNORECASE)
 _LEAD: Final = re.compile(r"\b(between|from)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
