@@ -26,7 +26,7 @@ _LINE_HEAD: Final = re.compile(
     r"[ \t]{0,12}(?:#{1,6}(?=[ \t])|(?:>[ \t]?){1,6}|[-*+](?=[ \t])|\d{1,3}[.)](?=[ \t]))"
 )
 _RULE: Final = re.compile(
-    # Cells have a bar between them: were it left out at will, a long row of dashes could be cut up in countless ways.
+    # A bar between cells is a must: else a long row of dashes could be cut up in countless ways.
     r"[ ]{0,3}(?:(?:[-*_=][ \t]{0,3}){3,200}"
     r"|\|?[ \t]{0,3}:?-{3,60}:?[ \t]{0,3}(?:\|[ \t]{0,3}:?-{3,60}:?[ \t]{0,3}){0,40}\|?)[ \t]{0,9}$"
 )
