@@ -12,7 +12,7 @@ from sourcebook.model import Document, DocumentId, Source, SourceId
 #: A title longer than this is cut, at a sign that parts it or after so many words.
 _LONGEST: Final = 45
 _WORDS: Final = 6
-_PARTS: Final = re.compile(r"(?<=\w[”\"’»])?\s*(?:: | [–—|-] |\? (?=\w))")
+_PARTS: Final = re.compile(r"(?<=\w[”\"’»])?\s{0,9}(?:: | [–—|-] |\? (?=\w))")
 
 
 def short_names(documents: Iterable[Document], sources: Mapping[SourceId, Source]) -> dict[DocumentId, str]:
