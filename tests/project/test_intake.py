@@ -9,7 +9,7 @@ from tests.pile import QUICK, REPORTS
 from sourcebook import plugins, project
 from sourcebook.config import changed
 from sourcebook.errors import ConfigError
-from sourcebook.project import building
+from sourcebook.project import building, custody
 from sourcebook.project.verifying import verify
 from sourcebook.store import search
 
@@ -154,3 +154,15 @@ def test_a_translator_makes_a_document_beside_the_original(
     assert {c.evidence.document for c in record.claims} == {made.id}
     assert all(made.quote(c.evidence) in TEXT for c in record.claims)
     assert verify(book, config=QUICK).findings == []
+
+
+def test_custody_lists_every_file_met_with_its_notes(tmp_path: Path) -> None:
+    pile, book = tmp_path / "pile", tmp_path / "a.sourcebook"
+    pile.mkdir()
+    (pile / "a.txt").write_text(REPORTS["courier.txt"])
+    (pile / "bad.pdf").write_bytes(b"%PDF-1.7 ...")
+    (tmp_path / "s.csv").write_text("path,licence,handling\npile/a.txt,CC0,internal\n")
+    project.build([pile], book, sources=tmp_path / "s.csv", config=QUICK)
+    told = {e.path: (e.outcome, e.licence, e.handling, e.size) for e in custody.manifest(book)}
+    size = len(REPORTS["courier.txt"])
+    assert told == {"a.txt": ("read", "CC0", "internal", size), "bad.pdf": ("skipped", None, None, 12)}

@@ -29,6 +29,7 @@ COMMANDS: Final = MappingProxyType(
         "coverage": ("listing:coverage", "What became of every number, date and name."),
         "stats": ("listing:stats", "How much of everything there is; the documents and their dates."),
         "skipped": ("listing:skipped", "What did not get through, and why."),
+        "custody": ("checking:custody", "Every file met: hash, size, reader, licence, handling; chained."),
         "review": ("reviewing:review", "What needs a decision, and taking it: signed, dated, kept."),
         "serve": ("serving:serve", "The record as pages in the browser, to read and to decide."),
         "site": ("serving:site", "The same pages as files that open from disk, read-only."),

@@ -9,6 +9,7 @@ import click
 from sourcebook import project
 from sourcebook.cli import options, output
 from sourcebook.cli.progress import Line
+from sourcebook.project import custody as custodians
 from sourcebook.project import doctoring, salvaging, verifying
 from sourcebook.views import differences
 
@@ -101,3 +102,16 @@ def doctor(ctx: click.Context, /, place: Path, form: str) -> None:
     signs = doctoring.examine(place)
     output.show(signs, form)
     ctx.exit(0 if all(sign.ok for sign in signs) else 4)
+
+
+@click.command()
+@options.book
+@options.form
+def custody(file: Path, form: str) -> None:
+    """Every file that was met, read or not: hash, size, reader, where it was found, licence and handling.
+
+    The entries are a chain, each sealed by the one before; a broken one is an error.
+    """
+    rows = custodians.manifest(file)
+    columns = ("path", "sha256", "size", "tool", "outcome", "container", "licence", "handling", "why")
+    output.show(rows, form, columns=columns, empty="no file was met since there is a manifest")
