@@ -1,4 +1,4 @@
-"""The example pile, built once, and the app over a copy of it."""
+"""The example pile and two more reports, built once, and the app over a copy of it."""
 
 from __future__ import annotations
 
@@ -16,14 +16,29 @@ from sourcebook.web.book import Book, Shelf
 from sourcebook.web.safety import Session
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "marrovia"
+#: Two reports that may or may not tell of one attack: what a reviewer is there for.
+DOUBTFUL = {
+    "12-herald-checkpoint.txt": (
+        "The Vesk Herald\n3 March 2027\n\nGunmen attacked a checkpoint near Ardley on Tuesday, killing two"
+        " guards, police said.\n"
+    ),
+    "13-post-barracks.txt": (
+        "The Ardley Post\n9 March 2027\n\nTwo guards died when gunmen raided a barracks in the hills this"
+        " month, officials said.\n"
+    ),
+}
 HOST = "http://127.0.0.1:8765"
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sourcebook of the example pile; not to be written to."""
-    out = tmp_path_factory.mktemp("example") / "marrovia.sourcebook"
-    project.build([EXAMPLE / "reports"], out, sources=EXAMPLE / "sources.csv", config=Config(workers=0))
+    """The sourcebook of the example pile and two more reports; not to be written to."""
+    folder = tmp_path_factory.mktemp("example")
+    for name, text in DOUBTFUL.items():
+        (folder / name).write_text(text, "utf-8")
+    out = folder / "marrovia.sourcebook"
+    paths = [EXAMPLE / "reports", *sorted(folder.glob("*.txt"))]
+    project.build(paths, out, sources=EXAMPLE / "sources.csv", config=Config(workers=0))
     return out
 
 
@@ -55,8 +70,5 @@ def client(own: Path, session: Session) -> Iterator[TestClient]:
 
 @pytest.fixture
 def pair(book: Book) -> tuple[str, str]:
-    """Two events of the example that wait for a decision; where there are none, nothing can be asked."""
-    found = next((p.about for p in book.record.proposals if p.kind == "event"), None)
-    if found is None:
-        pytest.skip("no two events of the example wait for a decision")
-    return found
+    """Two events that wait for a decision."""
+    return next(p.about for p in book.record.proposals if p.kind == "event")
