@@ -5,7 +5,8 @@
 EVAL is the folder that holds the data sets and their scorers (`score_*.py`), which are not part of this
 project: docs/reference/measures.md names them. For every row of tools/accuracy.toml this runs
 `sourcebook benchmark`, scores the predictions, and takes a 95% interval by resampling documents (seeded).
-`--write` puts the table between its marks in README.md, with the date and the commit. About 15 minutes on
+`--write` puts the table between its marks in README.md and into the package (the page About shows it), with
+the date and the commit. About 15 minutes on
 two cores; a data set that is not there is left out and named.
 """
 
@@ -25,6 +26,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
+SHIPPED = ROOT / "src/sourcebook/views/accuracy.json"
 BEGIN, END = "<!-- accuracy: begin -->", "<!-- accuracy: end -->"
 RESAMPLES = 60
 
@@ -198,21 +200,36 @@ def measure_all(folder: Path, only: Sequence[str], scratch: Path) -> Iterable[Re
         yield Result(measure, value, low, high, len(gold))
 
 
-def table(results: Sequence[Result]) -> str:
-    """The results as a Markdown table with date and commit."""
+def shipped(results: Sequence[Result]) -> dict[str, Any]:
+    """The results as they stand in the package, with date and commit."""
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], check=True, capture_output=True, text=True, cwd=ROOT
     ).stdout.strip()
+    rows = [
+        {
+            "what": r.measure.name, "rows": r.rows,
+            "figure": float(f"{r.value:.3g}"), "low": float(f"{r.low:.3g}"), "high": float(f"{r.high:.3g}"),
+            "beside": "; ".join(
+                filter(None, (r.measure.floor and f"floor {r.measure.floor}", r.measure.published))
+            ),
+        }
+        for r in results
+    ]  # fmt: skip
+    return {"measured": str(datetime.now(UTC).date()), "commit": commit, "rows": rows}
+
+
+def table(made: dict[str, Any]) -> str:
+    """The results as a Markdown table."""
+    measured, commit = made["measured"], made["commit"]
     lines = [
-        f"Measured {datetime.now(UTC).date()} at commit {commit} by `tools/accuracy.py` on the development parts.",
+        f"Measured {measured} at commit {commit} by `tools/accuracy.py` on the development parts.",
         "",
         "| what | rows | figure | 95% interval | floor or published |",
         "|---|---|---|---|---|",
     ]
-    for r in results:
-        m = r.measure
-        beside = "; ".join(filter(None, (m.floor and f"floor {m.floor}", m.published)))
-        lines.append(f"| {m.name} | {r.rows} | {r.value:.3g} | {r.low:.3g} to {r.high:.3g} | {beside} |")
+    for r in made["rows"]:
+        interval = f"{r['low']:.3g} to {r['high']:.3g}"
+        lines.append(f"| {r['what']} | {r['rows']} | {r['figure']:.3g} | {interval} | {r['beside']} |")
     return "\n".join(lines)
 
 
@@ -224,13 +241,15 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        made = table(list(measure_all(given.eval.resolve(), given.only, Path(scratch))))
+        found = shipped(list(measure_all(given.eval.resolve(), given.only, Path(scratch))))
+    made = table(found)
     print(made)
     if given.write:
         readme = ROOT / "README.md"
         text = readme.read_text(encoding="utf-8")
         before, rest = text.split(BEGIN)
         after = rest.split(END)[1]
+        SHIPPED.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         readme.write_text(f"{before}{BEGIN}\n{made}\n{END}{after}", encoding="utf-8")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from sourcebook import project
-from sourcebook.web.book import Shelf
+from sourcebook.web.shelf import Shelf
 from web.browser.conftest import CHROMIUM, FLAGS, Running
 
 ROOT = Path(__file__).parents[1]

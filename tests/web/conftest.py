@@ -12,8 +12,10 @@ from starlette.testclient import TestClient
 from sourcebook import project
 from sourcebook.config import Config
 from sourcebook.web import app
-from sourcebook.web.book import Book, Shelf
+from sourcebook.web.book import Book
 from sourcebook.web.safety import Session
+from sourcebook.web.shelf import Shelf
+from web import questions
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "marrovia"
 #: Two reports that may or may not tell of one attack: what a reviewer is there for.
@@ -39,6 +41,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = folder / "marrovia.sourcebook"
     paths = [EXAMPLE / "reports", *sorted(folder.glob("*.txt"))]
     project.build(paths, out, sources=EXAMPLE / "sources.csv", config=Config(workers=0))
+    questions.add(out)
     return out
 
 
@@ -63,7 +66,7 @@ def session() -> Session:
 @pytest.fixture
 def client(own: Path, session: Session) -> Iterator[TestClient]:
     """A browser without scripts that has opened the printed address."""
-    with TestClient(app.make(own, session), base_url=HOST) as made:
+    with TestClient(app.make(own, session, settle=questions.rebuild), base_url=HOST) as made:
         made.get("/", params={"token": session.token or ""})
         yield made
 

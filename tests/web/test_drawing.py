@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import pairwise
+
 import pytest
 
-from sourcebook.web.draw import axis, ego, terms, tolls
+from sourcebook.web.draw import axis, ego, over_time, terms, tolls
 
 
 def killed(book):
@@ -60,3 +63,16 @@ def test_terms_are_bars_and_texts_without_a_term_are_dots(book):
     assert bars
     assert all(r.open_right or r.open_left or r.left <= r.right for r in bars)
     assert any(r.dots for r in drawn.rows if r.left is None)
+
+
+def test_reports_stand_to_scale_by_day_and_none_on_another():
+    days = [date(2031, 5, 1), date(2031, 5, 2), date(2031, 5, 3), date(2031, 8, 9)]
+    across = over_time._across(days)
+    at = [across[d] for d in days]
+    assert at == sorted(at)
+    assert all(b - a >= 8.99 for a, b in pairwise(at))
+    assert (at[0], at[-1]) == (6.0, 94.0)
+    assert at[3] - at[2] > 3 * (at[2] - at[1])
+    crowded = over_time._across([date(2031, 5, n) for n in range(1, 25)])
+    assert max(crowded.values()) <= 94.0
+    assert min(crowded.values()) >= 5.9

@@ -13,8 +13,8 @@ from starlette.testclient import TestClient
 from sourcebook import project
 from sourcebook.config import Config
 from sourcebook.web import app, site
-from sourcebook.web.book import Shelf
 from sourcebook.web.pages import PAGES, SINGLE
+from sourcebook.web.shelf import Shelf
 
 SCRIPT = "<script>alert(1)</script>"
 IMAGE = '"><img src=x onerror=alert(2)>'

@@ -6,11 +6,9 @@ import re
 
 import pytest
 
-from sourcebook.web.pages import PAGES
+from sourcebook.web.pages import EITHER, PAGES, SINGLE
 
-LISTS = [
-    "/" if name == "overview" else f"/{name}" for name in PAGES if name not in ("event", "actor", "reader")
-]
+LISTS = ["/" if name == "overview" else f"/{name}" for name in PAGES if name not in SINGLE or name in EITHER]
 
 
 def market(book):

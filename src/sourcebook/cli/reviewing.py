@@ -1,4 +1,4 @@
-"""review: list, log, accept, reject, same, different, unsure, correct, undo."""
+"""review: list, log, agreement, accept, reject, same, different, unsure, correct, undo."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sourcebook.cli import options, output
 from sourcebook.export import files
 from sourcebook.model import Correction, Verdict
 from sourcebook.project import annotating, exchanging, reviewing
+from sourcebook.views import reviewers
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -41,6 +42,18 @@ def log(file: Path, form: str) -> None:
     rows = project.record(file).decisions
     listed = [reviewing.Entry.of(decision) for decision in rows]
     output.show(listed, form, empty="no decisions yet")
+
+
+@review.command()
+@options.book
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def agreement(file: Path, form: str) -> None:
+    """How far reviewers agree on what two of them decided (Krippendorff's alpha, nominal)."""
+    found = reviewers.agreement(project.record(file).decisions)
+    if form == "json":
+        output.show_one(found)
+    else:
+        output.show_fields(found)
 
 
 def _signed(command: F) -> F:

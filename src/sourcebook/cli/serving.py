@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from sourcebook import project
 from sourcebook.cli import options
 from sourcebook.cli.progress import Line
 from sourcebook.views import redaction
@@ -32,8 +31,7 @@ def serve(file: Path, port: int, by: str, *, stay: bool) -> None:
 
     The printed address opens once; nothing is served to the network, and nothing is asked of it.
     """
-    project.record(file)
-    click.echo("stop with Ctrl-C", err=True)
+    click.echo("opening; stop with Ctrl-C", err=True)
     serving.serve(file, port=port, opens=not stay, reviewer=by, tell=click.echo)
 
 

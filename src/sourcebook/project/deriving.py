@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 import msgspec
 
 from sourcebook import plugins
 from sourcebook.config import Config
+from sourcebook.errors import StoreError
 from sourcebook.export import files
 from sourcebook.model import EntityId, EventId, Fact, Record
 from sourcebook.project.telling import Progress, silent
@@ -32,6 +34,13 @@ _CODE: Final = (
 )
 
 
+class Derived(NamedTuple):
+    """A record, and the key of everything that it follows from."""
+
+    key: str
+    record: Record
+
+
 def rebuild(path: Path, config: Config | None = None) -> Record:
     """Drop everything derived and derive it again; the same file gives the same record."""
     with Store(path) as store:
@@ -43,13 +52,40 @@ def record(path: Path, config: Config | None = None) -> Record:
 
     What is derived is derived anew if a build was cut short.
     """
+    return held(path, config).record
+
+
+def held(path: Path, config: Config | None = None, *, keep: bool = False) -> Derived:
+    """The record of a sourcebook and the key of what it follows from; `keep` stores what was derived.
+
+    An export has the key "".
+    """
     if (exported := files.read(path)) is not None:
-        return exported
+        return Derived("", exported)
     settings = config or Config()
     with Store(path) as store:
-        if store.derived_key() == derivation_key(store, settings):
-            return store.record()
-        return derive(store.evidence(), settings)
+        key = derivation_key(store, settings)
+        if store.derived_key() == key:
+            return Derived(key, store.record())
+        evidence = store.evidence()
+        derived = derive(evidence, settings)
+        if keep:
+            # A file that cannot be written is read all the same.
+            with suppress(StoreError):
+                store.put_derived(derived, key=key, evidence=evidence, lists=rows_of(derived))
+        return Derived(key, derived)
+
+
+def newer(path: Path, than: str, config: Config | None = None) -> Derived | None:
+    """The record as it was last derived, None while something in the file is newer or it is the one known."""
+    settings = config or Config()
+    with Store(path) as store:
+        key = derivation_key(store, settings)
+        if key == than or store.derived_key() != key:
+            return None
+        found = store.record()
+        # Others may write while it is read: what does not fit together is read again later.
+        return Derived(key, found) if store.derived_key() == derivation_key(store, settings) == key else None
 
 
 def bring_up_to_date(store: Store, config: Config, tell: Progress = silent) -> Record:
@@ -62,10 +98,12 @@ def bring_up_to_date(store: Store, config: Config, tell: Progress = silent) -> R
 
 def derive_into(store: Store, config: Config, tell: Progress = silent) -> Record:
     """Derive from what a store holds, and keep the result there."""
+    # The key is taken first: what another writer adds meanwhile makes the result stale, never unnoticed.
+    key = derivation_key(store, config)
     evidence = store.evidence()
     derived = derive(evidence, config, tell)
     tell("writing", 0, 0)
-    store.put_derived(derived, key=derivation_key(store, config), evidence=evidence, lists=rows_of(derived))
+    store.put_derived(derived, key=key, evidence=evidence, lists=rows_of(derived))
     return derived
 
 

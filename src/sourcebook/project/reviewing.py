@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.config import Config
 from sourcebook.errors import InputError
@@ -15,6 +16,9 @@ from sourcebook.model import PAIRED, Anchor, Claim, Correction, Decision, Record
 from sourcebook.project.deriving import derive_into, record
 from sourcebook.resolve import amendments, rulings
 from sourcebook.store.store import Store
+
+#: By whom, when, and why.
+Signed = tuple[str, datetime, str]
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -60,7 +64,7 @@ def decide(
     verdict: Verdict,
     about: tuple[str, ...],
     *,
-    signed: tuple[str, datetime, str],
+    signed: Signed,
     correction: Correction | None = None,
 ) -> Decision:
     """Append a decision, signed (by whom, when, why), and derive what follows from it.
@@ -69,28 +73,11 @@ def decide(
         NotFound: nothing has that id.
         InputError: nobody signed, both ids name one thing, or the correction does not fit the claim.
     """
-    by, when, why = signed
-    if not by.strip():
-        raise InputError("a decision needs a name: give --by, or set SOURCEBOOK_REVIEWER")
     config = Config()
     # One transaction around reading and writing: of two who decide at once, the second sees the first's.
     with Store(path) as store, store.transaction():
-        log = store.decisions()
-        now = _current(store, config)
-        anchors = _anchors(now, verdict, about)
-        if correction is not None:
-            amendments.check(_claim(now, anchors[0]), correction)
-        decision = Decision(
-            about=about,
-            anchors=anchors,
-            verdict=verdict,
-            by=by.strip(),
-            at=when,
-            why=why,
-            correction=correction,
-            previous=log[-1].id if log else "",
-        )
-        store.append(decision)
+        draft = _draft(_current(store, config), verdict, about, signed=signed, correction=correction)
+        decision = _append(store, draft)
         derive_into(store, config)
     return decision
 
@@ -127,6 +114,53 @@ def decide_each(
             head = entry.id
         derive_into(store, config)
     return made
+
+
+def note(
+    path: Path,
+    held: Record,
+    verdict: Verdict,
+    about: tuple[str, ...],
+    *,
+    signed: Signed,
+    correction: Correction | None = None,
+) -> Decision:
+    """Append a decision about a record in memory, and leave what follows from it to whoever derives next.
+
+    Raises:
+        NotFound: nothing has that id.
+        InputError: nobody signed, both ids name one thing, or the correction does not fit the claim.
+    """
+    draft = _draft(held, verdict, about, signed=signed, correction=correction)
+    with Store(path) as store, store.transaction():
+        return _append(store, draft)
+
+
+def _draft(
+    now: Record,
+    verdict: Verdict,
+    about: tuple[str, ...],
+    *,
+    signed: Signed,
+    correction: Correction | None,
+) -> Decision:
+    """A decision that follows nothing yet."""
+    by, when, why = signed
+    if not by.strip():
+        raise InputError("a decision needs a name: give --by, or set SOURCEBOOK_REVIEWER")
+    anchors = _anchors(now, verdict, about)
+    if correction is not None:
+        amendments.check(_claim(now, anchors[0]), correction)
+    return Decision(
+        about=about, anchors=anchors, verdict=verdict, by=by.strip(), at=when, why=why, correction=correction
+    )
+
+
+def _append(store: Store, draft: Decision) -> Decision:
+    """The decision at the end of the log, whoever wrote there last."""
+    decision = replace(draft, previous=store.last_decision())
+    store.append(decision)
+    return decision
 
 
 def _current(store: Store, config: Config) -> Record:

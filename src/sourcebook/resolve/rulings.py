@@ -157,6 +157,11 @@ def read(decisions: Sequence[Decision], claims: Iterable[Claim], mentions: Itera
     )
 
 
+def standing(decisions: Sequence[Decision]) -> list[Decision]:
+    """The decisions that no later undo cancels, in the order of the log."""
+    return _standing(decisions)[0]
+
+
 def _standing(decisions: Sequence[Decision]) -> tuple[list[Decision], list[tuple[Decision, str]]]:
     """The decisions that no later undo cancels (an undo may be undone), and the undos that name nothing."""
     known = {d.id for d in decisions}
@@ -247,10 +252,13 @@ def anchors_for(record: Record, identifier: str, other: str | None = None) -> An
 
 
 def _representative(record: Record, identifier: str, other: str | None) -> str:
-    for event in record.events:
-        if identifier in aliases(event):
-            return next((c for c in event.claims if c != other), event.claims[0])
-    raise NotFound(f"there is no event {identifier!r}")
+    # Former ids are made from every claim: they are looked up only if no event bears the id today.
+    event = next((e for e in record.events if e.id == identifier), None) or next(
+        (e for e in record.events if identifier in aliases(e)), None
+    )
+    if event is None:
+        raise NotFound(f"there is no event {identifier!r}")
+    return next((c for c in event.claims if c != other), event.claims[0])
 
 
 def _entity_anchor(record: Record, identifier: str, other: str | None) -> Anchor:

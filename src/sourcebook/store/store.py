@@ -273,6 +273,10 @@ class Store:
         with self.transaction():
             log.append(self._db, decision)
 
+    def last_decision(self) -> str:
+        """The id of the last decision, "" if there is none: what the next one follows."""
+        return log.head(self._db).id
+
     def head(self) -> str:
         """The hash of the last decision, "" if there is none: note it to prove the log later."""
         return log.head(self._db).hash

@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sourcebook.errors import InputError, ModelError, NotFound, SourcebookError
+from sourcebook.export.dossier import markdown
 from sourcebook.model import Decision, Verdict
-from sourcebook.project import paging, reviewing, searching
+from sourcebook.project import paging, searching
+from sourcebook.views import reviewers
+from sourcebook.views.dossier import dossier
 from sourcebook.views.draw import world
-from sourcebook.web import rendering
-from sourcebook.web.book import Book, Shelf
+from sourcebook.web import corrections, rendering
+from sourcebook.web.book import Book
 from sourcebook.web.links import Served
-from sourcebook.web.pages import EITHER, MENU, PAGES, SINGLE, search
+from sourcebook.web.pages import DECIDING, EITHER, MENU, PAGES, SINGLE, search
+from sourcebook.web.pages import dossier as dossiers
 from sourcebook.web.pages import review as reviews
 from sourcebook.web.pages.asking import Ask
 from sourcebook.web.safety import Guard, Session
+from sourcebook.web.shelf import Settle, Shelf
 
 _MOST_BYTES: Final = 65_536
+_PATIENCE_SECONDS: Final = 5.0
+#: A form that takes longer than this to come is let go.
+_SLOW_SECONDS: Final = 10.0
 _REVIEWER: Final = "reviewer"
 
 
@@ -48,10 +58,10 @@ class App:
         """The ASGI application."""
         pages = [
             Route("/" if name == "overview" else f"/{name}", self._listed(name))
-            for name in PAGES
+            for name in (*PAGES, *DECIDING)
             if name not in SINGLE or name in EITHER
         ]
-        single = [Route(f"/{name}/{{of}}", self._listed(name)) for name in PAGES if name in SINGLE]
+        single = [Route(f"/{name}/{{of}}", self._listed(name)) for name in sorted(SINGLE)]
         return Starlette(
             routes=[
                 *pages,
@@ -60,6 +70,8 @@ class App:
                 Route("/review", self.review),
                 Route("/cards", self.cards),
                 Route("/scan/{of}", self.scan),
+                Route("/state", self.state),
+                Route("/download/{of}", self.download),
                 Route("/decide", self.decide, methods=["POST"]),
                 Route("/static/geo-{name}.js", self.geo),
                 Mount("/static", StaticFiles(packages=[("sourcebook.web", "static")])),
@@ -72,9 +84,11 @@ class App:
         )
 
     def _listed(self, name: str) -> Any:
+        made = PAGES.get(name) or DECIDING[name]
+
         def page(request: Request) -> Response:
             ask = self._ask(request)
-            return self._page(request, name, PAGES[name].template, ask.book, PAGES[name].context(ask))
+            return self._page(request, name, made.template, ask.book, made.context(ask))
 
         return page
 
@@ -90,9 +104,29 @@ class App:
             "here": here,
             "menu": MENU,
             "token": self.session.writing,
-            "reviewer": request.cookies.get(_REVIEWER) or self.reviewer,
+            "reviewer": self._name(request),
+            "state": self.shelf.state() if book else None,
         }
         return HTMLResponse(rendering.render(template, book=book, links=self.links, **{**shared, **given}))
+
+    def _name(self, request: Request) -> str:
+        return unquote(request.cookies.get(_REVIEWER, "")) or self.reviewer
+
+    def state(self, request: Request) -> Response:
+        """How far the record is behind the log, for a page that waits."""
+        del request
+        return JSONResponse(self.shelf.state()._asdict())
+
+    def download(self, request: Request) -> Response:
+        """The dossier on an actor as a file."""
+        book = self.shelf.book()
+        entity = book.entity(request.path_params["of"])
+        name = dossiers.file_name(entity)
+        return PlainTextResponse(
+            markdown(dossier(book.record, entity)),
+            media_type="text/markdown",
+            headers={"content-disposition": f'attachment; filename="{name}"'},
+        )
 
     def search(self, request: Request) -> Response:
         """Names, events and texts under some words."""
@@ -126,10 +160,10 @@ class App:
     def review(self, request: Request) -> Response:
         """The next question."""
         ask = self._ask(request)
-        log = ask.book.record.decisions
+        log, by = ask.book.record.decisions, self._name(request)
         given = {
-            **reviews.context(ask, reviewing.questions(ask.book.record)),
-            "last_decision": _last(log, request.cookies.get(_REVIEWER) or self.reviewer),
+            **reviews.context(ask, by),
+            "last_decision": reviewers.last(log, by),
         }
         return self._page(request, "review", "review.html", ask.book, given)
 
@@ -141,16 +175,24 @@ class App:
                 HTTPStatus.FORBIDDEN, "This form is from another session. Go back and reload."
             )
         by = form.get("by", "").strip()[:100] or self.reviewer
+        decision = await run_in_threadpool(self._decided, form, by)
+        answer = RedirectResponse(_back(form.get("back", ""), decision), HTTPStatus.SEE_OTHER)
+        answer.set_cookie(_REVIEWER, quote(by), httponly=True, samesite="strict")
+        return answer
+
+    def _decided(self, form: Mapping[str, str], by: str) -> Decision:
         try:
             verdict = Verdict(form.get("verdict", ""))
         except ValueError as error:
             raise HTTPException(HTTPStatus.BAD_REQUEST, "There is no such verdict.") from error
         about = tuple(form.get("about", "").split())
         signed = (by, datetime.now(UTC), form.get("why", "").strip()[:500])
-        decision = reviewing.decide(self.shelf.path, verdict, about, signed=signed)
-        answer = RedirectResponse(_back(form.get("back", ""), decision), HTTPStatus.SEE_OTHER)
-        answer.set_cookie(_REVIEWER, by, httponly=True, samesite="strict")
-        return answer
+        correction = corrections.read(form) if verdict is Verdict.CORRECT else None
+        decision = self.shelf.decide(verdict, about, signed=signed, correction=correction)
+        if not form.get("back", "").startswith("/review"):
+            # The page that it was taken on shows what follows from it; the next question need not.
+            self.shelf.settled(_PATIENCE_SECONDS)
+        return decision
 
     def _failed(self, request: Request, error: Exception) -> Response:
         status, title, message = _explained(error)
@@ -177,13 +219,6 @@ def _explained(error: Exception) -> tuple[int, str, str]:
     return HTTPStatus.INTERNAL_SERVER_ERROR, "The sourcebook cannot be used", str(error)
 
 
-def _last(log: tuple[Decision, ...], by: str) -> str:
-    """The last standing decision of a reviewer."""
-    undone = {d.about[0] for d in log if d.verdict is Verdict.UNDO}
-    own = (d.id for d in reversed(log) if d.by == by and d.id not in undone and d.verdict is not Verdict.UNDO)
-    return next(own, "")
-
-
 def _back(address: str, decision: Decision) -> str:
     """The page to return to, which must be ours, told of the decision."""
     parts = urlsplit(address)
@@ -197,10 +232,14 @@ async def _form(request: Request) -> dict[str, str]:
     if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "A form is wanted here.")
     body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > _MOST_BYTES:
-            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The form is too long.")
+    try:
+        async with asyncio.timeout(_SLOW_SECONDS):
+            async for part in request.stream():
+                body += part
+                if len(body) > _MOST_BYTES:
+                    raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The form is too long.")
+    except TimeoutError as error:
+        raise HTTPException(HTTPStatus.REQUEST_TIMEOUT, "The form came too slowly.") from error
     try:
         fields = parse_qs(body.decode("utf-8"), keep_blank_values=True, max_num_fields=50)
     except ValueError as error:
@@ -208,6 +247,8 @@ async def _form(request: Request) -> dict[str, str]:
     return {name: values[0] for name, values in fields.items()}
 
 
-def make(path: Path, session: Session, *, reviewer: str = "") -> Starlette:
-    """The app over the sourcebook at `path`."""
-    return App(Shelf(path), session, reviewer).starlette()
+def make(path: Path, session: Session, *, reviewer: str = "", settle: Settle | None = None) -> Starlette:
+    """The app over the sourcebook at `path`; `settle` derives its record, a process of its own if None."""
+    shelf = Shelf(path, settle)
+    shelf.book()
+    return App(shelf, session, reviewer).starlette()

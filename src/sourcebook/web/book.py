@@ -1,19 +1,21 @@
-"""A record held in memory with the look-ups that pages need, loaded again when its file changes."""
+"""A record held in memory with the look-ups that pages need."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from copy import copy
 from functools import cached_property
-from pathlib import Path
-from threading import Lock
 from typing import TypeVar
 
-from sourcebook import project
+from msgspec.structs import replace
+
 from sourcebook.errors import NotFound
 from sourcebook.model import (
     CONTESTED,
+    Claim,
     ClaimId,
+    Decision,
     Document,
     DocumentId,
     Entity,
@@ -21,13 +23,16 @@ from sourcebook.model import (
     EntityValue,
     Event,
     EventId,
+    EventPlace,
     Fact,
     Mention,
     MentionKind,
     Reading,
     Record,
+    Verdict,
     content_id,
 )
+from sourcebook.project.reviewing import Question, questions
 from sourcebook.views import answering, coverage
 from sourcebook.views.entries import Entries
 from sourcebook.views.evidence import Witness
@@ -47,6 +52,34 @@ class Book:
         self.name = name
         self.entries = Entries(record)
         self.witness = Witness(record, self.entries)
+        #: Decisions that are in the log, and whose consequences the record does not show yet.
+        self.waiting: tuple[Decision, ...] = ()
+        #: Questions that were answered while these pages are open, by the decision: an undo asks them again.
+        self.answered: Mapping[str, Question] = {}
+
+    def noted(self, decision: Decision) -> Book:
+        """The same book with one more decision in its log, which nothing else in it follows yet."""
+        made = copy(self)
+        made.record = replace(self.record, decisions=(*self.record.decisions, decision))
+        made.waiting = (*self.waiting, decision)
+        question = next((q for q in self.questions if frozenset(q.about) == frozenset(decision.about)), None)
+        if question is not None:
+            # Two that were made one have no page each until the record is derived without that.
+            one, other = decision.anchors
+            passages = replace(question, about=(one.id, other.id))
+            again = passages if decision.verdict is Verdict.SAME else question
+            made.answered = {**self.answered, decision.id: again}
+        return made
+
+    def warm(self) -> None:
+        """Make the look-ups that every page needs, before the first page asks for them."""
+        _ = (self.facts, self.events, self.event_of, self.contested, self.told, self.questions)
+        _ = (self.entries.mentions, self.entries.claims, self.entries.entity_of, self.witness.readings)
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """What waits for a decision, the most worth deciding first."""
+        return questions(self.record)
 
     @cached_property
     def facts(self) -> Mapping[str, list[Fact]]:
@@ -97,6 +130,23 @@ class Book:
             for entity in {p.entity for p in event.participants if p.entity}:
                 found.setdefault(entity, []).append(event)
         return found
+
+    def places(self, event: Event) -> list[tuple[EventPlace, list[ClaimId]]]:
+        """Where an event was, each place once, with the claims that name it there."""
+        claims = [self.entries.claims[c] for c in event.claims if c in self.entries.claims]
+        found = []
+        for place in {p.name: p for p in event.places}.values():
+            own = [c.id for c in claims if self._names(c, place)]
+            found.append((place, own or list(event.claims[:6])))
+        return found
+
+    def _names(self, claim: Claim, place: EventPlace) -> bool:
+        entities, mentions = self.entries.entity_of, self.entries.mentions
+        return any(
+            (place.entity is not None and entities.get(a.mention) == place.entity)
+            or (a.mention in mentions and mentions[a.mention].exact == place.name)
+            for a in claim.arguments
+        )
 
     @cached_property
     def mentions_in(self) -> Mapping[DocumentId, list[Mention]]:
@@ -167,26 +217,3 @@ def _found(among: Mapping[K, V], identifier: K, what: str) -> V:
     if identifier not in among:
         raise NotFound(f"There is no {what} {identifier}. It may have been joined with another, or split.")
     return among[identifier]
-
-
-class Shelf:
-    """Holds the book of one file, and takes a new one when the file was written to."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._lock = Lock()
-        self._stamp: tuple[int, int] | None = None
-        self._book: Book | None = None
-
-    def book(self) -> Book:
-        """The record as the file has it now."""
-        with self._lock:
-            stamp = self._now()
-            if self._book is None or stamp != self._stamp:
-                self._book = Book(project.record(self.path), self.path.name)
-                self._stamp = self._now()
-            return self._book
-
-    def _now(self) -> tuple[int, int]:
-        found = self.path.stat()
-        return found.st_mtime_ns, found.st_size

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
@@ -26,6 +29,12 @@ class Links(Protocol):
         """Where the words behind a value are shown to a browser that runs no script."""
 
 
+@cache
+def _hash(name: str) -> str:
+    held = files("sourcebook.web").joinpath("static", name)
+    return hashlib.sha256(held.read_bytes()).hexdigest()[:8] if held.is_file() else ""
+
+
 class Served:
     """Addresses in the local app."""
 
@@ -38,8 +47,9 @@ class Served:
         return f"{path}?{asked}" if asked else path
 
     def static(self, name: str) -> str:
-        """`/static/style.css`."""
-        return f"/static/{name}"
+        """`/static/style.css?v=1a2b3c4d`: the browser may keep it for as long as it is the same."""
+        held = _hash(name)  # a part of a name has none
+        return f"/static/{name}?v={held}" if held else f"/static/{name}"
 
     def evidence(self, book: Book, claims: Sequence[str]) -> str:
         """`/evidence?of=c-0123,c-4567`."""

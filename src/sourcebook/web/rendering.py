@@ -70,6 +70,7 @@ def render(template: str, *, book: Book | None, links: Links, **given: object) -
         "value_of": value_of,
         "evidence_of": evidence,
         "speakers_of": speakers_of,
+        "places_of": book.places if book else None,
         "version": __version__,
         "query": "",
         "here": "",
@@ -77,6 +78,7 @@ def render(template: str, *, book: Book | None, links: Links, **given: object) -
         "token": "",
         "digits": 1,
         "profile": "",
+        "state": None,
     }
     return environment().get_template(template).render({**shared, **given})
 

@@ -25,7 +25,8 @@ HEADERS: Final = (
     ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
 )
 
-_NO_STORE: Final = ("cache-control", "no-store")
+#: For static files asked for under the hash of what they hold; nothing else is kept by the browser.
+_KEPT: Final = "private, max-age=31536000, immutable"
 
 
 class Session:
@@ -74,8 +75,9 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS:
                     headers[name] = value
-                if not scope["path"].startswith("/static/"):
-                    headers[_NO_STORE[0]] = _NO_STORE[1]
+                static = scope["path"].startswith("/static/")
+                kept = _KEPT if scope["query_string"] else "no-cache"
+                headers["cache-control"] = kept if static else "no-store"
             await send(message)
 
         await answer(scope, receive, send_guarded)

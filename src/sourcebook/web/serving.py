@@ -23,6 +23,7 @@ def serve(path: Path, *, port: int, opens: bool, reviewer: str, tell: Callable[[
 
     Raises:
         InputError: the port is taken.
+        StoreError: the file is no sourcebook, or damaged.
     """
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -94,6 +94,7 @@ class _Site:
         yield from (("event", e.id) for e in record.events)
         yield from (("actor", e.id) for e in record.entities)
         yield from (("reader", d.id) for d in record.documents)
+        yield from (("dossier", e.id) for e in record.entities if e.id in self.book.facts)
         tied = {*self.book.ties, *self.book.events_with}
         yield from (("network", e.id) for e in record.entities if e.id in tied)
 

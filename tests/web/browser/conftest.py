@@ -15,6 +15,7 @@ import uvicorn
 
 from sourcebook.web import app
 from sourcebook.web.safety import Session
+from web import questions
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = (
@@ -45,7 +46,9 @@ class Running:
         self.session = Session(port=self.port)
         self.base = f"http://127.0.0.1:{self.port}"
         self.opens = f"{self.base}/?token={self.session.token}"
-        config = uvicorn.Config(app.make(path, self.session), log_level="error", lifespan="off")
+        config = uvicorn.Config(
+            app.make(path, self.session, settle=questions.rebuild), log_level="error", lifespan="off"
+        )
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.listener]})
 

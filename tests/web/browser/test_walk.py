@@ -76,11 +76,11 @@ def test_one_question_a_screen_decided_put_off_and_undone_by_single_keys(opened,
     page.get_by_label("Your name").blur()
     asked = page.locator(".pair").text_content()
     page.keyboard.press("x")
-    page.get_by_text("different by Ilse").wait_for()
+    page.locator(".kept").get_by_text("different by Ilse").wait_for()
     assert [d.verdict.value for d in project.record(own).decisions] == ["different"]
     assert page.locator(".pair").count() == 0 or page.locator(".pair").text_content() != asked
     page.keyboard.press("z")
-    page.get_by_text("undo by Ilse").wait_for()
+    page.locator(".kept").get_by_text("undo by Ilse").wait_for()
     assert page.locator(".pair").text_content() == asked
     page.keyboard.press("Space")
     page.get_by_text("put off").first.wait_for()

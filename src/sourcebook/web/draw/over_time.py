@@ -10,6 +10,9 @@ from sourcebook.model import CONTESTED, DocumentId, Fact, Quantity, Reading
 from sourcebook.views import wording
 from sourcebook.web.book import Book
 
+#: Of the width, in per cent: where the first day stands, how far the last is from it, the least between two.
+_LEFT, _WIDTH, _GAP = 6.0, 88.0, 9.0
+
 
 class Report(NamedTuple):
     """One document's figure: when (per cent from the left), from where to where (per cent from the top)."""
@@ -50,19 +53,28 @@ def of_fact(book: Book, fact: Fact) -> Course | None:
     found.sort(key=lambda f: (f[0], f[2]))
     first, last = found[0][0], found[-1][0]
     most = max(n for _, r, _ in found for n in _ends(r))
-    order = sorted({day for day, _, _ in found})
+    across = _across(sorted({day for day, _, _ in found}))
     reports: list[Report] = []
     for day, reading, document in found:
-        made = _report(book, (reading, document), x=_across(order, day), most=most)
+        made = _report(book, (reading, document), x=across[day], most=most)
         same = [r for r in reports if r.x == made.x]
         if not any(r.label == made.label for r in same):
             reports.append(made._replace(to_left=bool(same)))
     return Course(reports, first.isoformat(), last.isoformat(), most)
 
 
-def _across(order: Sequence[date], day: date) -> float:
-    """Days in even steps: what counts is the order, and one late report must not squeeze the rest."""
-    return round(6 + order.index(day) / max(1, len(order) - 1) * 88, 2)
+def _across(order: Sequence[date]) -> dict[date, float]:
+    """Days to scale, but never so close that their figures cannot be told apart."""
+    span = (order[-1] - order[0]).days or 1
+    gap = min(_GAP, _WIDTH / max(1, len(order) - 1))
+    at: list[float] = []
+    for day in order:
+        there = _LEFT + (day - order[0]).days / span * _WIDTH
+        at.append(max(there, at[-1] + gap) if at else there)
+    at[-1] = min(at[-1], _LEFT + _WIDTH)
+    for n in range(len(at) - 2, -1, -1):
+        at[n] = min(at[n], at[n + 1] - gap)
+    return {day: round(x, 2) for day, x in zip(order, at, strict=True)}
 
 
 def _ends(reading: Reading) -> tuple[int, int]:

@@ -12,7 +12,9 @@ from sourcebook.web.pages import (
     actors,
     ask,
     contested,
+    correct,
     coverage,
+    dossier,
     event,
     events,
     evidence,
@@ -53,9 +55,13 @@ PAGES: Final[Mapping[str, Page]] = MappingProxyType(
         "evidence": Page("evidence.html", evidence.context),
         "event": Page("event.html", event.context),
         "actor": Page("actor.html", actor.context),
+        "dossier": Page("dossier.html", dossier.context),
         "reader": Page("reader.html", reader.context),
     }
 )
+
+#: Pages that lead to a decision: where nothing can be written there are none.
+DECIDING: Final[Mapping[str, Page]] = MappingProxyType({"correct": Page("correct.html", correct.context)})
 
 #: The menu: names and pages in order. Review and search are filled by the app.
 MENU: Final = (
@@ -78,7 +84,7 @@ MENU: Final = (
 )
 
 #: Pages of one thing, whose id is in the address.
-SINGLE: Final = frozenset(("event", "actor", "reader", "network"))
+SINGLE: Final = frozenset(("event", "actor", "dossier", "reader", "network", "correct"))
 
 #: Those of them that show something without an id as well.
 EITHER: Final = frozenset(("network",))

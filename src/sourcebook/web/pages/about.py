@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from sourcebook.views import lists
+from sourcebook.views import accuracy, lists
 from sourcebook.web.pages.asking import Ask
 
 
@@ -19,4 +19,5 @@ def context(ask: Ask) -> Mapping[str, Any]:
         "extractors": sorted(Counter(c.extractor for c in record.claims).items()),
         "decisions": record.decisions,
         "as_of": record.as_of,
+        "accuracy": accuracy.shipped(),
     }

@@ -15,7 +15,7 @@ from sourcebook.views.draw import map as mapping
 from sourcebook.web.book import Book
 from sourcebook.web.draw import axis, terms
 from sourcebook.web.pages.asking import Ask
-from sourcebook.web.pages.events import by_date
+from sourcebook.web.pages.events import by_date, line
 
 _MENTIONS_SHOWN = 12
 #: Groups of events that are not held to be its deeds.
@@ -44,6 +44,7 @@ class Deed(NamedTuple):
     event: Event
     participant: Participant
     speakers: Sequence[str]
+    dates: Sequence[str]
 
 
 def context(ask: Ask) -> Mapping[str, Any]:
@@ -134,7 +135,7 @@ def _groups(book: Book, entity: Entity, ask: Ask) -> list[tuple[str, list[Deed]]
                     if c in book.entries.claims
                     for s in book.entries.speakers(book.entries.claims[c])
                 ]
-                deed = Deed(event, participant, tuple(dict.fromkeys(speakers)))
+                deed = Deed(event, participant, tuple(dict.fromkeys(speakers)), line(book, event).dates)
                 groups[views.GROUPS[views.group(participant)]].append(deed)
     return [(label, deeds) for label, deeds in groups.items() if deeds]
 

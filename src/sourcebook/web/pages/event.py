@@ -13,6 +13,7 @@ from sourcebook.views.evidence import SURELY, Evidence
 from sourcebook.web.book import Book
 from sourcebook.web.draw import axis, over_time
 from sourcebook.web.pages.asking import Ask
+from sourcebook.web.pages.events import line
 
 #: What a codebook picks is shown for these.
 _PICKED = ("killed", "injured")
@@ -65,6 +66,7 @@ def context(ask: Ask) -> Mapping[str, Any]:
         "claim_count": len(event.claims),
         "done": ask.word("done"),
         "neighbours": _neighbours(book, event),
+        "dates": line(book, event).dates,
     }
 
 

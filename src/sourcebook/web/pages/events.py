@@ -73,9 +73,10 @@ def _filters(ask: Ask) -> Filters:
 
 
 def _facet(book: Book, filters: Filters, name: str, label: str) -> Facet:
-    counts: Counter[str] = Counter()
-    for event in chosen(book.record, replace(filters, **{name: None})):
-        counts.update({event.type, *event.modes} if name == "type" else {event.status.value})
+    events = chosen(book.record, replace(filters, **{name: None}))
+    counts = Counter(
+        kind for e in events for kind in ({e.type, *e.modes} if name == "type" else (e.status.value,))
+    )
     return Facet(
         name, label, sorted(counts.items(), key=lambda c: (-c[1], c[0])), getattr(filters, name) or ""
     )

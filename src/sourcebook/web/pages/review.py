@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sourcebook.errors import NotFound
-from sourcebook.model import Entity, Event, EventId
+from sourcebook.model import Entity, Event, EventId, Verdict
 from sourcebook.project.reviewing import Question
-from sourcebook.views import wording
+from sourcebook.views import reviewers, wording
 from sourcebook.views.evidence import Evidence
 from sourcebook.web.book import Book
 from sourcebook.web.pages.asking import Ask
 
 _WORDS_SHOWN = 3
+#: The kind of question that somebody else has answered already.
+_SECOND = "second"
 
 
 class Side(NamedTuple):
@@ -26,11 +28,13 @@ class Side(NamedTuple):
     page: str
 
 
-def context(ask: Ask, questions: Sequence[Question]) -> Mapping[str, Any]:
-    """The first question that was not put off, and how many wait."""
+def context(ask: Ask, by: str) -> Mapping[str, Any]:
+    """The first question that was not put off, and how many wait for the reviewer of that name."""
     later = [i for i in ask.given.get("later", "").split(",") if i]
     kind = ask.word("kind")
-    of_kind = [q for q in questions if kind in (None, q.kind)]
+    seconds = _seconds(ask.book, by)
+    open_ = seconds if kind == _SECOND else _open(ask.book, by)
+    of_kind = [q for q in open_ if kind in (None, q.kind)]
     waiting = [q for q in of_kind if key(q) not in later]
     question = waiting[0] if waiting else None
     sides = [_side(ask, i) for i in question.about] if question else []
@@ -44,13 +48,38 @@ def context(ask: Ask, questions: Sequence[Question]) -> Mapping[str, Any]:
         ],
         "waiting": len(waiting),
         "total": len(of_kind),
-        "kinds": sorted({q.kind for q in questions}),
+        "kinds": sorted({q.kind for q in ask.book.questions}),
         "kind": kind or "",
         "later": later,
         "put_off": ",".join([*later, key(question)]) if question else "",
         "done": ask.word("done"),
         "decidable": bool(question and all(s.page for s in sides)),
+        "claims": [e.id for s in sides for e in s.words if e.surely],
+        "seconds": len(seconds),
+        "agreement": reviewers.agreement(ask.book.record.decisions),
     }
+
+
+def _open(book: Book, by: str) -> list[Question]:
+    """The questions that this reviewer has not answered, nor anybody since the record was derived."""
+    own = reviewers.pairs_ruled(d for d in reviewers.standing(book.record.decisions) if d.by == by)
+    since = reviewers.pairs_ruled(reviewers.standing(book.waiting))
+    again = [
+        book.answered[d.about[0]]
+        for d in book.waiting
+        if d.verdict is Verdict.UNDO and d.about[0] in book.answered
+    ]
+    left = [q for q in book.questions if frozenset(q.about) not in own.keys() | since.keys()]
+    return [*again, *(q for q in left if q not in again)]
+
+
+def _seconds(book: Book, by: str) -> list[Question]:
+    """What others decided, asked once more: by the passages alone, and without saying what they decided."""
+    return [
+        Question(kind=_SECOND, score=0.0, one="", other="", why="Somebody else has decided this.", worth=0.0,
+                 about=(one.id, other.id))
+        for one, other in reviewers.second(book.record.decisions, by)
+    ]  # fmt: skip
 
 
 def key(question: Question) -> str:
@@ -64,6 +93,8 @@ def _differs(sides: Sequence[Side], label: str) -> bool:
 
 def _side(ask: Ask, identifier: str) -> Side:
     book = ask.book
+    if identifier in book.entries.claims or identifier in book.entries.mentions:
+        return _passage(ask, identifier)
     event = book.events.get(EventId(identifier))
     if event is not None:
         return _event_side(ask, event)
@@ -71,6 +102,12 @@ def _side(ask: Ask, identifier: str) -> Side:
         return _entity_side(ask, book.entity(identifier))
     except NotFound:
         return Side(identifier, identifier, {}, (), "")
+
+
+def _passage(ask: Ask, identifier: str) -> Side:
+    said = ask.book.witness.of(identifier)
+    page = f"{ask.links.page('reader', said.document)}#{identifier}"
+    return Side(identifier, said.publisher, {"Reported": said.reported or "undated"}, [said], page)
 
 
 def _event_side(ask: Ask, event: Event) -> Side:

@@ -170,6 +170,54 @@
     if (location.hash.startsWith("#rows=")) { narrowing.value = decodeURIComponent(location.hash.slice(6)); narrow(); }
   }
 
+  /* Review: the next question is put in place of the last, without a new page ---------------------- */
+
+  const exchange = async (form, button) => {
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, button)) });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const main = page.querySelector("main");
+    if (!main) { location.assign(answer.url); return; }
+    document.querySelector("main").replaceWith(main);
+    history.pushState(null, "", answer.url);
+    ready(main);
+    reviewing();
+    follow();
+    const next = main.querySelector("h2[data-focus]") || main.querySelector("[data-focus]") || main;
+    next.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+    say((main.querySelector(".kept p") || next).textContent);
+  };
+
+  const reviewing = () => {
+    if (document.body.dataset.page !== "review") return;
+    for (const form of document.querySelectorAll("main form")) {
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        exchange(form, event.submitter).catch(() => say("It was not kept: the program does not answer. Is it still running?"));
+      });
+    }
+  };
+  addEventListener("popstate", () => { if (document.body.dataset.page === "review" && !location.hash) location.reload(); });
+
+  /* Decisions that are being worked into the record --------------------------------------------- */
+
+  const watch = async () => {
+    const state = document.querySelector("[data-state]");
+    if (!state) return;
+    let now;
+    try { now = await (await fetch(state.dataset.state)).json(); } catch { return; }
+    if (now.trouble) { state.textContent = now.trouble; say(now.trouble); return; }
+    if (now.waiting) { follow(1000); return; }
+    state.textContent = "The record is up to date.";
+    say(state.textContent);
+    /* A page that a decision was taken on shows what followed from it; a question under way stays. */
+    if (location.search.includes("done=") && document.body.dataset.page !== "review") location.reload();
+  };
+  let watching = 0;
+  const follow = (wait = 500) => { clearTimeout(watching); watching = setTimeout(watch, wait); };
+  if (document.querySelector("[data-state]")) follow();
+  reviewing();
+
   const facets = document.querySelector("details.facets");
   if (facets && innerWidth < 704 && !location.search) facets.open = false;
 

@@ -1,0 +1,173 @@
+"""The book of one file while others write to it.
+
+Pages never wait for the file. A decision goes into the log and into the book in memory; a process of its
+own then derives the record anew, and a thread loads it when it is whole. Until then the pages show the
+record as it was, and say so.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from multiprocessing import get_context
+from pathlib import Path
+from threading import Condition, Thread
+from time import monotonic
+from typing import Final, NamedTuple
+
+from sourcebook import project
+from sourcebook.errors import SourcebookError, StoreError
+from sourcebook.model import Correction, Decision, DecisionId, Verdict
+from sourcebook.project import deriving, reviewing
+from sourcebook.web.book import Book
+
+#: How often a file that others write to is looked at.
+_LOOK_SECONDS: Final = 1.0
+#: How often the record is derived for one decision, should others write meanwhile.
+_TRIES: Final = 2
+#: Pages are served before the record is derived.
+_NICENESS: Final = 5
+
+Settle = Callable[[Path], object]
+
+
+class State(NamedTuple):
+    """How far the record is behind the log: decisions not worked in, and what kept it from being done."""
+
+    waiting: int
+    trouble: str
+
+
+class Shelf:
+    """Holds the book of one file, and brings it up to date in the background."""
+
+    def __init__(self, path: Path, settle: Settle | None = None) -> None:
+        self.path = path
+        self._settle = settle or apart
+        self._changed = Condition()
+        self._book: Book | None = None
+        self._seen: tuple[int, int] | None = None
+        self._looked = 0.0
+        self._working = False
+        self._trouble = ""
+        self._key = ""
+        self._settled: set[DecisionId] = set()
+
+    def book(self) -> Book:
+        """The record, at most a moment and the decisions under way behind the file."""
+        with self._changed:
+            if self._book is None:
+                self._key, record = deriving.held(self.path, keep=True)
+                self._seen = self._stamp()
+                self._book = Book(record, self.path.name)
+                self._book.warm()
+            elif self._stamp() != self._seen and monotonic() - self._looked > _LOOK_SECONDS:
+                self._start()
+            return self._book
+
+    def decide(
+        self,
+        verdict: Verdict,
+        about: tuple[str, ...],
+        *,
+        signed: reviewing.Signed,
+        correction: Correction | None = None,
+    ) -> Decision:
+        """Put a decision into the log, and have worked out what follows from it.
+
+        Raises:
+            NotFound: nothing has that id.
+            InputError: nobody signed, both ids name one thing, or the correction does not fit the claim.
+        """
+        held = self.book().record
+        decision = reviewing.note(self.path, held, verdict, about, signed=signed, correction=correction)
+        with self._changed:
+            self._book = self.book().noted(decision)
+            self._start()
+        return decision
+
+    def state(self) -> State:
+        """How far the record is behind the log."""
+        with self._changed:
+            return State(len(self.book().waiting), self._trouble)
+
+    def settled(self, seconds: float) -> bool:
+        """Wait until every decision taken here is worked in; whether it was in that time."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._working, seconds)
+
+    def _stamp(self) -> tuple[int, int]:
+        found = self.path.stat()
+        return found.st_mtime_ns, found.st_size
+
+    def _start(self) -> None:
+        if not self._working:
+            self._working = True
+            Thread(target=self._work, name="sourcebook-shelf", daemon=True).start()
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                waiting, self._seen = self.book().waiting, self._stamp()
+            trouble = self._catch_up([d.id for d in waiting])
+            with self._changed:
+                if trouble or all(d in waiting for d in self.book().waiting):
+                    self._working, self._trouble, self._looked = False, trouble, monotonic()
+                    self._changed.notify_all()
+                    return
+
+    def _catch_up(self, waiting: list[DecisionId]) -> str:
+        """Derive what follows from decisions taken here, load what was derived; what went wrong."""
+        fresh = set(waiting) - self._settled
+        try:
+            for _ in range(_TRIES if fresh else 1):
+                if fresh:
+                    self._settle(self.path)
+                derived = deriving.newer(self.path, self._key)
+                if derived is not None:
+                    self._take(derived)
+                    break
+        except (SourcebookError, OSError) as error:
+            return str(error)
+        self._settled |= fresh
+        return ""
+
+    def _take(self, derived: deriving.Derived) -> None:
+        fresh = Book(derived.record, self.path.name)
+        fresh.warm()
+        known = {d.id for d in derived.record.decisions}
+        with self._changed:
+            fresh.answered = self.book().answered
+            for decision in self.book().waiting:
+                fresh = fresh if decision.id in known else fresh.noted(decision)
+            self._book, self._key = fresh, derived.key
+
+
+def apart(path: Path) -> None:
+    """Derive the record in a process of its own, so that pages are not slowed by it.
+
+    Raises:
+        StoreError: it could not be done.
+    """
+    context = get_context("spawn")
+    heard, told = context.Pipe(duplex=False)
+    process = context.Process(target=_rebuild, args=(path, told), daemon=True)
+    process.start()
+    told.close()
+    try:
+        why = heard.recv()
+    except EOFError:
+        why = f"the process that derives the record of {path} ended early"
+    process.join()
+    if why:
+        raise StoreError(why)
+
+
+def _rebuild(path: Path, told: object) -> None:
+    os.nice(_NICENESS)
+    try:
+        project.rebuild(path)
+        why = ""
+    except SourcebookError as error:
+        why = str(error)
+    told.send(why)  # type: ignore[attr-defined]
