@@ -30,6 +30,7 @@ from sourcebook.model import (
     document_id,
 )
 from sourcebook.ports import Extraction, Raw, Reading
+from sourcebook.store.extractions import Extracted
 from sourcebook.store.store import Store
 
 EVENTS, DOCUMENTS, LONG, SPANS = 10_000, 300, 120_000, 2_500
@@ -169,6 +170,7 @@ def write(path: Path, *, events: int = EVENTS, documents: int = DOCUMENTS) -> Pa
             held, source, data = writer.document(number)
             raw = Raw(data, held.path, {})
             store.put_file(raw, [Reading(held, source)], read_from=held.path, reader="made up")
-            store.put_extraction(held, writer.extraction(held), extractor="made up", key="made up")
+            extracted = Extracted(held, "made up", writer.extraction(held))
+            store.put_extractions([extracted], extractor="made up")
     project.rebuild(path)
     return path
