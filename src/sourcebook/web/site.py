@@ -134,10 +134,11 @@ class _Site:
         for document in record.documents:
             whole = pieces(document.text, 0, len(document.text), marks=())
             for number, line in enumerate(lines(whole), 1):
-                text = rendering.visible("".join(p.text for p in line).strip())
+                text = "".join(p.text for p in line).strip()
                 address = f"{self.links.page('reader', document.id)}#p{number}"
                 rows.append(("text", document.title or document.path, address, text))
-        self._script("search.js", "sourcebookIndex", rows)
+        shown = [[rendering.visible(text) for text in row] for row in rows]
+        self._script("search.js", "sourcebookIndex", shown)
 
     def _script(self, name: str, call: str, held: object) -> None:
         # JSON is JavaScript but for these two line ends; "<" must not end a script that somebody inlines.
