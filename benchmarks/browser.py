@@ -127,10 +127,10 @@ def main() -> None:
 
 def review(page: Any, base: str) -> None:
     """Thirty decisions one after the other, while the record is derived behind them."""
-    page.goto(f"{base}/review?kind=actor")
+    page.goto(f"{base}/review?kind=event")
     steps = []
     for n in range(30):
-        asked = page.locator("input[name=about]").first.input_value()
+        asked = page.locator("#verdicts input[name=about]").input_value()
         began = time.perf_counter()
         page.keyboard.press("x" if n % 2 else "a")
         page.locator(f"#verdicts input[name=about]:not([value='{asked}'])").first.wait_for(state="attached")
