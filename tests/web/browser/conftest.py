@@ -15,6 +15,7 @@ import uvicorn
 
 from sourcebook.web import app
 from sourcebook.web.safety import Session
+from sourcebook.web.shelf import Settle
 from web import questions
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -38,17 +39,16 @@ def chromium() -> Iterator[Any]:
 
 
 class Running:
-    """The app over one file, and its address that opens it once."""
+    """The app over one file, and its address that opens it once; `settle` as in `app.make`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, settle: Settle | None = questions.rebuild) -> None:
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         self.session = Session(port=self.port)
         self.base = f"http://127.0.0.1:{self.port}"
         self.opens = f"{self.base}/?token={self.session.token}"
-        config = uvicorn.Config(
-            app.make(path, self.session, settle=questions.rebuild), log_level="error", lifespan="off"
-        )
+        served = app.make(path, self.session, settle=settle)
+        config = uvicorn.Config(served, log_level="error", lifespan="off")
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.listener]})
 

@@ -9,6 +9,7 @@ import pytest
 
 from sourcebook import project
 from sourcebook.web import site
+from web.browser.analyst import Walk
 
 
 def focus(page):
@@ -168,3 +169,11 @@ def test_the_site_opens_from_disk_with_evidence_and_search(chromium, built, tmp_
     context.close()
     assert faults == []
     shutil.rmtree(out)
+
+
+def test_an_analyst_goes_from_the_event_to_every_page_and_back(opened, own):
+    walk = Walk(opened(viewport={"width": 1280, "height": 900}), own, "fish market", stops=6)
+    assert [step() for step in walk.steps()][:2] == [
+        "4 readings of the killed, 4 drawn",
+        "4 readings reached in their documents",
+    ]

@@ -78,7 +78,7 @@
 
   const stops = () => document.body.dataset.page === "reader"
     ? [...document.querySelectorAll(".claims li")]
-    : [...document.querySelectorAll("main a.value")];
+    : [...document.querySelectorAll("main a.value")].filter((value) => value.checkVisibility());
   let at = -1;
 
   const marksOf = (id) => [...document.querySelectorAll("mark[data-of]")].filter((m) => m.dataset.of.split(" ").includes(id));
