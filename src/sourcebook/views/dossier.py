@@ -391,9 +391,8 @@ def _term(value: EntityValue) -> str:
 
 def _bare(moment: str) -> str:
     """A moment after another preposition: of "in May 2031" the month; "between" goes after "some day"."""
-    if moment.startswith("between"):
-        return f"some day {moment}"
-    return moment.removeprefix("in ").removeprefix("on ")
+    bare = moment.removeprefix("in ").removeprefix("on ")
+    return f"some day {moment}" if moment.startswith("between") else bare
 
 
 def _cut(text: str) -> str:
