@@ -29,6 +29,7 @@ def paths(book):
         "reader": f"/reader/{book.record.documents[0].id}", "search": "/search?q=market",
         "no match": "/events?place=nowhere", "not there": "/event/e-0",
         "evidence": f"/event/{event.id}#evidence={event.claims[0]}",
+        "correct": f"/correct/{event.claims[0]}",
     }  # fmt: skip
 
 
