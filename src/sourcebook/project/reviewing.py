@@ -93,25 +93,16 @@ def decide_each(
         NotFound: nothing has one of the ids.
         InputError: nobody signed.
     """
-    if not by.strip():
-        raise InputError("a decision needs a name: give --by, or set SOURCEBOOK_REVIEWER")
+    _name(by)
     config = Config()
     made: list[Decision] = []
     with Store(path) as store, store.transaction():
-        log = store.decisions()
+        last = {entry.about: entry.verdict for entry in store.decisions()}
         now = _current(store, config)
-        last = {entry.about: entry.verdict for entry in log}
-        head = log[-1].id if log else ""
         for about, (verdict, why) in given.items():
-            if last.get((about,)) is verdict:
-                continue
-            anchors = _anchors(now, verdict, (about,))
-            entry = Decision(
-                about=(about,), anchors=anchors, verdict=verdict, by=by.strip(), at=at, why=why, previous=head
-            )
-            store.append(entry)
-            made.append(entry)
-            head = entry.id
+            if last.get((about,)) is not verdict:
+                draft = _draft(now, verdict, (about,), signed=(by, at, why), correction=None)
+                made.append(_append(store, draft))
         derive_into(store, config)
     return made
 
@@ -146,14 +137,20 @@ def _draft(
 ) -> Decision:
     """A decision that follows nothing yet."""
     by, when, why = signed
-    if not by.strip():
-        raise InputError("a decision needs a name: give --by, or set SOURCEBOOK_REVIEWER")
+    name = _name(by)
     anchors = _anchors(now, verdict, about)
     if correction is not None:
         amendments.check(_claim(now, anchors[0]), correction)
     return Decision(
-        about=about, anchors=anchors, verdict=verdict, by=by.strip(), at=when, why=why, correction=correction
+        about=about, anchors=anchors, verdict=verdict, by=name, at=when, why=why, correction=correction
     )
+
+
+def _name(by: str) -> str:
+    """Who decides, as it is kept."""
+    if not by.strip():
+        raise InputError("a decision needs a name: give --by, or set SOURCEBOOK_REVIEWER")
+    return by.strip()
 
 
 def _append(store: Store, draft: Decision) -> Decision:

@@ -55,7 +55,8 @@ def into(
         _evidence(store, found)
     build((), out, config=config, progress=progress)
     chained_anew = not _is_chain(found.decisions)
-    _decisions(out, found.decisions, config or Config(), anew=chained_anew)
+    if found.decisions:
+        _decisions(out, found.decisions, config or Config(), anew=chained_anew)
     return Salvaged(
         tables=found.tables,
         files=len(found.originals) - len(found.lost),
