@@ -21,7 +21,8 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     processes, and so no limits. A document may take `seconds`, and one second more for every
     `characters_a_second`; a worker may take `memory_mb`. Reading one file may take `read_seconds`, and one
     more for every megabyte beyond ten, and `read_memory_mb`. `columns` says by field (text, title, published
-    ...) what the columns of dumps of articles are called.
+    ...) what the columns of dumps of articles are called. From `shared_pairs` pairs of events on, the engine
+    compares them; 0 means never, None never in one machine and from 50,000 on a cluster.
     """
 
     reader: str = "kinds"
@@ -37,6 +38,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     read_seconds: float = 30
     read_memory_mb: int = 2_048
     columns: dict[str, str] = {}
+    shared_pairs: int | None = None
 
     def __post_init__(self) -> None:
         if unknown := sorted(set(self.columns) - set(FIELDS)):
@@ -50,10 +52,10 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             self.read_seconds,
             self.read_memory_mb,
         )
-        if (self.workers or 0) < 0 or min(limits) <= 0:
+        if (self.workers or 0) < 0 or (self.shared_pairs or 0) < 0 or min(limits) <= 0:
             raise ValueError(
-                "workers must be 0 or more; seconds, characters_a_second, memory_mb, read_seconds and "
-                "read_memory_mb more than 0"
+                "workers and shared_pairs must be 0 or more; seconds, characters_a_second, memory_mb, "
+                "read_seconds and read_memory_mb more than 0"
             )
 
 

@@ -126,6 +126,13 @@ class Engine(Protocol):
         ...
 
 
+class Sharing(NamedTuple):
+    """An engine, and the number of comparisons from which giving them out to it is worth its price."""
+
+    engine: Engine
+    least: int
+
+
 class Reader(Protocol):
     """Bytes to documents. One file may hold several.
 
@@ -155,6 +162,15 @@ class Linker(Protocol):
     """Two mentions of one kind to a score; None where it has no opinion."""
 
     def __call__(self, left: Mention, right: Mention, /) -> Score | None: ...
+
+
+class Resolver(Protocol):
+    """Evidence and decisions to the record with entities, events and proposals.
+
+    Pure: who shares in the work changes nothing in the answer.
+    """
+
+    def __call__(self, evidence: Record, sharing: Sharing | None = None, /) -> Record: ...
 
 
 class Exporter(Protocol):

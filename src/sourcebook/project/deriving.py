@@ -15,6 +15,8 @@ from sourcebook.config import Config
 from sourcebook.errors import StoreError
 from sourcebook.export import files
 from sourcebook.model import EntityId, EventId, Fact, Record
+from sourcebook.ports import Resolver
+from sourcebook.project.engines import sharing
 from sourcebook.project.telling import Progress, silent
 from sourcebook.read.copies import origin_groups
 from sourcebook.reconcile.statements import Material, material
@@ -132,11 +134,11 @@ def derivation_key(store: Store, config: Config) -> str:
 
 def derive(evidence: Record, config: Config, tell: Progress = silent) -> Record:
     """Entities, events and facts that follow from evidence, claims and decisions. Pure."""
-    resolver = cast("Callable[[Record], Record]", plugins.load("resolver", config.resolver))
+    resolver = cast("Resolver", plugins.load("resolver", config.resolver))
     reconciler = cast("Callable[[Material], Iterable[Fact]]", plugins.load("reconciler", config.reconciler))
     tell("finding copies", 0, 0)
     grouped = msgspec.structs.replace(evidence, origin_groups=origin_groups(evidence.documents))
     tell("resolving", 0, 0)
-    resolved = resolver(grouped)
+    resolved = resolver(grouped, sharing(config))
     tell("reconciling", 0, 0)
     return msgspec.structs.replace(resolved, facts=tuple(reconciler(material(resolved))))

@@ -21,6 +21,7 @@ from sourcebook.model import (
     Record,
     Skipped,
 )
+from sourcebook.ports import Sharing
 from sourcebook.resolve import amendments, rulings
 from sourcebook.resolve.amendments import Amended
 from sourcebook.resolve.entities import EntityResolution, entities
@@ -49,9 +50,12 @@ class Resolution(NamedTuple):
     changed: frozenset[ClaimId]
 
 
-def resolve(evidence: Record) -> Record:
-    """The record with entities, events, dates and proposals; its claims are as reviewers ruled. Pure."""
-    made = resolution(evidence)
+def resolve(evidence: Record, sharing: Sharing | None = None) -> Record:
+    """The record with entities, events, dates and proposals; its claims are as reviewers ruled. Pure.
+
+    `sharing` says who does part of the work where there is much; the answer is the same.
+    """
+    made = resolution(evidence, sharing)
     return replace(
         evidence,
         mentions=made.mentions,
@@ -64,7 +68,7 @@ def resolve(evidence: Record) -> Record:
     )
 
 
-def resolution(evidence: Record) -> Resolution:
+def resolution(evidence: Record, sharing: Sharing | None = None) -> Resolution:
     """Apply the decisions, then resolve entities, places, events and dates."""
     ruled = rulings.read(evidence.decisions, evidence.claims, evidence.mentions)
     kept = [c for c in evidence.claims if c.id not in ruled.rejected]
@@ -79,7 +83,12 @@ def resolution(evidence: Record) -> Resolution:
     located = locate(grouped.entities, evidence.documents, amended.mentions)
     known = pile(evidence.documents, amended.mentions, located.entities, grouped.entity_of)
     happened = events(
-        amended.claims, known, ruled, origin_groups=evidence.origin_groups, as_of=evidence.as_of
+        amended.claims,
+        known,
+        ruled,
+        origin_groups=evidence.origin_groups,
+        as_of=evidence.as_of,
+        sharing=sharing,
     )
     return Resolution(
         mentions=amended.mentions,

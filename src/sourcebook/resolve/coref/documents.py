@@ -80,6 +80,17 @@ class Alike:
         self._vectors = dict(zip(texts, vectors(list(texts.values())), strict=True))
         self._found: dict[tuple[str, str], float] = {}
 
+    @classmethod
+    def given(cls, vectors: Mapping[str, Vector]) -> Alike:
+        """The same from vectors that were made elsewhere."""
+        made = cls({})
+        made._vectors = dict(vectors)
+        return made
+
+    def vectors(self, documents: Iterable[str]) -> dict[str, Vector]:
+        """The vectors of some documents."""
+        return {d: self._vectors[d] for d in sorted(set(documents))}
+
     def of(self, mine: Iterable[str], theirs: Iterable[str]) -> float:
         """The likeness of the two documents that are most alike, of the first few of each."""
         pairs = product(sorted(mine)[:_COMPARED], sorted(theirs)[:_COMPARED])

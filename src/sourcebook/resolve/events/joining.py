@@ -11,10 +11,12 @@ from msgspec import structs
 
 from sourcebook.model import Claim, ClaimId, Days, DocumentId, Event, Proposal, Scope
 from sourcebook.model.vocabulary import EVENT_TYPES
+from sourcebook.ports import Sharing
 from sourcebook.resolve import dating
 from sourcebook.resolve.clusters import Link
 from sourcebook.resolve.coref.documents import Alike
 from sourcebook.resolve.dating import Told
+from sourcebook.resolve.events.comparing import Comparer, comparer, here
 from sourcebook.resolve.events.link import Linked, link
 from sourcebook.resolve.events.pile import Pile
 from sourcebook.resolve.events.related import related
@@ -46,11 +48,13 @@ def events(
     *,
     origin_groups: Mapping[DocumentId, str] | None = None,
     as_of: date | None = None,
+    sharing: Sharing | None = None,
 ) -> EventResolution:
     """Group the event claims of a pile and sum each group up."""
     rulings = rulings or Rulings()
     said = [c for c in claims if is_event(c) and c.id not in rulings.rejected]
-    linked, whens, found, sketches = settled(said, pile, rulings, kin(claims, pile), as_of)
+    with comparer(sharing) as compare:
+        linked, whens, found, sketches = settled(said, pile, rulings, kin(claims, pile), as_of, compare)
     order = {d.id: d.sequence for d in pile.documents.values()}
     by_id = {c.id: c for c in said}
     links = _by_group(linked)
@@ -106,6 +110,7 @@ def settled(
     rulings: Rulings,
     kindred: frozenset[frozenset[str]],
     as_of: date | None,
+    compare: Comparer = here,
 ) -> Settled:
     """Grouping dates documents and events, and dates group events: repeat until nothing changes."""
     bare = {c.id: sketch(c, pile) for c in said}
@@ -113,7 +118,7 @@ def settled(
     alike = Alike({d.id: d.text for d in pile.documents.values()})
     for _ in range(_ROUNDS):
         sketches: dict[ClaimId, Sketch] = {i: replace(s, when=whens[i]) for i, s in bare.items()}
-        linked = link(said, sketches, rulings, kindred, alike)
+        linked = link(said, sketches, rulings, kindred, alike, compare)
         told = Told(said, _group_of(linked), {n: s.when for n, s in linked.sketches.items()})
         found = dating.windows(pile, told, as_of)
         known = dating.narrow(pile, told, found)

@@ -8,14 +8,17 @@ on the order in which documents came in.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import inf
 from typing import NamedTuple
 
 from sourcebook.model import Claim, ClaimId
 from sourcebook.resolve.clusters import Groups, Link
 from sourcebook.resolve.coref.documents import Alike
+from sourcebook.resolve.events.comparing import Comparer, here
 from sourcebook.resolve.events.exclusions import contradicts, never
 from sourcebook.resolve.events.pairs import Blocks, same_text
-from sourcebook.resolve.events.score import Part, Rarity, Setting, compare, probability, score, total, weights
+from sourcebook.resolve.events.rarity import Rarity
+from sourcebook.resolve.events.score import Part, Setting, probability, score, total, weights
 from sourcebook.resolve.events.sketch import Sketch
 from sourcebook.resolve.rulings import Rulings
 
@@ -65,9 +68,10 @@ def link(
     rulings: Rulings,
     kin: frozenset[frozenset[str]] = frozenset(),
     alike: Alike | None = None,
+    compare: Comparer = here,
 ) -> Linked:
-    """Group event claims into events."""
-    joiner = Joiner(sketches, rulings, alike)
+    """Group event claims into events; `compare` is who compares them."""
+    joiner = Joiner(sketches, rulings, alike, compare)
     joiner.decided(rulings)
     joiner.antecedents(claims)
     for within_document in PASSES:
@@ -79,8 +83,15 @@ def link(
 class Joiner:
     """Groups in the making, each with the sketch of all its claims."""
 
-    def __init__(self, sketches: Mapping[ClaimId, Sketch], rulings: Rulings, alike: Alike | None) -> None:
+    def __init__(
+        self,
+        sketches: Mapping[ClaimId, Sketch],
+        rulings: Rulings,
+        alike: Alike | None,
+        compare: Comparer = here,
+    ) -> None:
         self._alike = alike
+        self._compare = compare
         self.groups = Groups(sorted(sketches), rulings.apart("c"))
         self.sketches: dict[str, Sketch] = {i: sketches[ClaimId(i)] for i in sorted(sketches)}
         self.used: list[Link] = []
@@ -170,34 +181,32 @@ class Joiner:
         is among the pairs.
         """
         setting = Setting(self._rarity, kin, self._alike)
-        found = []
         blocks = self._blocks[within_document]
-        still_open: set[int] = set()
+        wanted: list[int] = []
         for pair in sorted(self._open[within_document] | blocks.pairs()):
             left, right = blocks.named(pair)
             if left not in self.sketches or right not in self.sketches:
                 continue
-            grown = len(self.sketches[left].spots), len(self.sketches[right].spots)
-            if self._hopeless.get(pair) == grown:
-                continue
-            parts = self._compared(left, right, setting)
-            added = total(parts) if parts is not None else 0.0
-            if parts is None or (added < _HOPELESS and not hopeless):
-                self._hopeless[pair] = grown
-            else:
-                still_open.add(pair)
-                found.append(Scored(left, right, parts, added))
+            if self._hopeless.get(pair) != self._grown(left, right) and not self.groups.hostile(left, right):
+                wanted.append(pair)
+        named = [blocks.named(pair) for pair in wanted]
+        found: list[Scored] = []
+        still_open: set[int] = set()
+        for made in self._compare(named, self.sketches, setting, -inf if hopeless else _HOPELESS):
+            still_open.add(wanted[made.place])
+            found.append(Scored(*named[made.place], made.parts, made.total))
+        for pair, names in zip(wanted, named, strict=True):
+            if pair not in still_open:
+                self._hopeless[pair] = self._grown(*names)
         self._open[within_document] = still_open
         return sorted(
             self._definite(found, within_document=within_document),
             key=lambda s: (-round(s.total, 3), s.left, s.right),
         )
 
-    def _compared(self, left: str, right: str, setting: Setting) -> tuple[Part, ...] | None:
-        one, two = self.sketches[left], self.sketches[right]
-        if never(one, two) is not None or self.groups.hostile(left, right):
-            return None
-        return tuple(compare(one, two, setting))
+    def _grown(self, left: str, right: str) -> tuple[int, int]:
+        """How much each of two groups holds."""
+        return len(self.sketches[left].spots), len(self.sketches[right].spots)
 
     def _definite(self, found: list[Scored], *, within_document: bool) -> list[Scored]:
         """The same, where "the attack" has one likeliest candidate raised: that is the one spoken of."""

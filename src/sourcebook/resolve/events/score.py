@@ -6,10 +6,9 @@ that half the pile shares. The weights are data: `lexicon/event_weights.tsv`.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
-from math import exp, log
+from functools import cache
+from math import exp, fsum
 from typing import NamedTuple
 
 from sourcebook.model import Quantity
@@ -17,7 +16,8 @@ from sourcebook.ports import Score
 from sourcebook.resolve.coref.documents import Alike
 from sourcebook.resolve.events import when as events_when
 from sourcebook.resolve.events.exclusions import near
-from sourcebook.resolve.events.sketch import Site, Sketch
+from sourcebook.resolve.events.rarity import Rarity, spots
+from sourcebook.resolve.events.sketch import Sketch
 from sourcebook.resolve.events.when import When
 from sourcebook.resolve.tables import table
 
@@ -43,8 +43,6 @@ LEAD = 500
 LEAST_ALIKE, MOST_ALIKE = 0.25, 0.55
 #: Code points within which "the attack" follows what it refers to.
 NEXT = 300
-#: A pile is never taken for smaller than this when rarity is judged.
-_FEWEST = 20
 
 
 class Weight(NamedTuple):
@@ -62,58 +60,12 @@ class Part(NamedTuple):
     detail: str = ""
 
 
-class Rarity:
-    """How telling it is that two groups share a feature: 1 if nobody else has it, towards 0 if all do."""
-
-    def __init__(self, sketches: Iterable[Sketch]) -> None:
-        self._counts: Counter[str] = Counter()
-        self._groups = 0
-        self._known: dict[int, float] = {}
-        for sketch in sketches:
-            self._groups += 1
-            self._counts.update(features(sketch))
-
-    def replace(self, gone: Iterable[Sketch], made: Sketch) -> None:
-        """Count one group in the place of others."""
-        for sketch in gone:
-            self._groups -= 1
-            self._counts.subtract(features(sketch))
-        self._groups += 1
-        self._counts.update(features(made))
-        self._known.clear()
-
-    def of(self, feature: str) -> float:
-        """log(N / df) / log(N): a feature that two of N groups have is not far below 1."""
-        shared = max(self._counts[feature] - 1, 1)
-        if shared not in self._known:
-            among = max(self._groups, _FEWEST)
-            self._known[shared] = max(log(among / shared) / log(among), 0.05)
-        return self._known[shared]
-
-    def count(self, feature: str) -> int:
-        """How many groups have it."""
-        return self._counts[feature]
-
-
 class Setting(NamedTuple):
     """What comparisons draw on beside two sketches: rarities, kinship of actors, likeness of documents."""
 
     rarity: Rarity
     kin: frozenset[frozenset[str]] = frozenset()
     alike: Alike | None = None
-
-
-def features(sketch: Sketch) -> set[str]:
-    """What a group has that others may share."""
-    return {
-        f"type {sketch.family}",
-        *(f"word {w}" for w in sketch.words),
-        *(f"around {w}" for w in sketch.around | sketch.words),
-        *(f"site {s.key}" for s in sketch.sites),
-        *_spots(sketch.sites, sketch.words),
-        *(f"country {c}" for c in sketch.countries),
-        *(f"who {e}" for e in sketch.doers | sketch.done_to | sketch.beside),
-    }
 
 
 @cache
@@ -205,12 +157,12 @@ def _overlap(longest: int, text: str) -> Part:
 
 def _place(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
     parts = _same_place(one, two, rarity)
-    spots = _spots(one.sites, one.words) & _spots(two.sites, two.words)
-    if spots:
-        parts.append(Part("place.spot", max(rarity.of(s) for s in spots)))
+    shared = spots(one.sites, one.words) & spots(two.sites, two.words)
+    if shared:
+        parts.append(Part("place.spot", max(rarity.of(s) for s in shared)))
     if one.halls and two.halls and not any(a & b for a in one.halls for b in two.halls):
         parts.append(Part("place.other_site"))
-    if not spots and _named_apart(one, two):
+    if not shared and _named_apart(one, two):
         parts.append(Part("place.other_name"))
     return parts
 
@@ -220,12 +172,6 @@ def _named_apart(one: Sketch, two: Sketch) -> bool:
     mine, theirs = ({s.key for s in k.sites if s.precision in _SETTLED} for k in (one, two))
     known = all(any(s.precision == "town" for s in k.sites) for k in (one, two))
     return bool(mine and theirs) and not mine & theirs and not known
-
-
-@lru_cache(maxsize=1 << 16)
-def _spots(sites: frozenset[Site], words: frozenset[str]) -> frozenset[str]:
-    """What it was done to, by town: "a church in Norrby" is rarer than churches are."""
-    return frozenset(f"spot {s.key} {w}" for s in sites if s.fine for w in words)
 
 
 #: A town that the tables have, and a name that they have not.
@@ -298,7 +244,8 @@ def _words(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
         parts.append(Part("words.mentioned", weighed, ", ".join(sorted(telling))))
     around = one.around & two.around
     if around:
-        weighed = sum(rarity.of(f"around {w}") ** 2 for w in around)
+        # exact, so that the order of a set does not show
+        weighed = fsum(rarity.of(f"around {w}") ** 2 for w in around)
         parts.append(Part("words.around", min(weighed, 4.0)))
     return parts
 
