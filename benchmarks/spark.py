@@ -54,8 +54,7 @@ def rows(book: Path) -> str:
         "source",
         "document",
         "extraction",
-        "mention",
-        "claim",
+        "finding",
         "custody",
         "skipped",
     ):

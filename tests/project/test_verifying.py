@@ -13,6 +13,7 @@ from sourcebook.export import files
 from sourcebook.model import Verdict
 from sourcebook.project import reviewing
 from sourcebook.project.verifying import verify
+from sourcebook.store import packing
 from sourcebook.views import find
 
 
@@ -23,6 +24,10 @@ def book(tmp_path: Path) -> Path:
 
 def edit(book: Path, *statements: str) -> None:
     with closing(sqlite3.connect(book)) as db:
+        for pack in (packing.inflated, packing.unpacked_row):
+            db.create_function(pack.__name__, 1, lambda body, pack=pack: pack(body).decode())
+        for pack in (packing.deflated, packing.packed_row):
+            db.create_function(pack.__name__, 1, lambda text, pack=pack: pack(text.encode()))
         for statement in statements:
             db.execute(statement)
         db.commit()
@@ -58,13 +63,19 @@ def test_a_missing_original_is_a_note_and_a_finding_only_where_it_must_be(book: 
     [
         ("UPDATE document SET text = replace(text, 'Tarvela', 'Torvela') WHERE sequence = 0", "stored text"),
         (
-            "UPDATE original SET content = CAST(replace(content, 'Tarvela', 'Torvela') AS BLOB)",
+            "UPDATE original SET content = deflated(replace(inflated(content), 'Tarvela', 'Torvela'))",
             "stored bytes",
         ),
-        ("UPDATE mention SET body = replace(body, 'Tarvela', 'Torvela')", "span"),
-        ("UPDATE event SET body = replace(body, 'ASSAULT', 'PROTEST')", "derived tables"),
+        (
+            "UPDATE finding SET mentions = deflated(replace(inflated(mentions), 'Tarvela', 'Torvela'))",
+            "span",
+        ),
+        (
+            "UPDATE event SET body = packed_row(replace(unpacked_row(body), 'ASSAULT', 'PROTEST'))",
+            "derived tables",
+        ),
         ("DELETE FROM fact", "derived tables"),
-        ("DELETE FROM claim WHERE position = 0", "derived tables"),
+        ("DELETE FROM finding WHERE rowid = 1", "derived tables"),
     ],
 )
 def test_an_edited_row_is_found(book: Path, forgery: str, check: str) -> None:
@@ -96,7 +107,7 @@ def test_a_dossier_is_checked_and_a_deleted_claim_makes_it_fail(book: Path, suff
     checked = verify(book, [out])
     assert checked.findings == []
     assert checked.looked_at["citations"] == count
-    edit(book, "DELETE FROM claim")
+    edit(book, "DELETE FROM finding")
     assert "no such claim any more" in " ".join(f.why for f in verify(book, [out]).findings)
 
 

@@ -92,8 +92,8 @@ def test_a_newer_file_is_refused(made: Path) -> None:
 @pytest.mark.parametrize(
     "foreign",
     [
-        "CREATE TRIGGER sly AFTER INSERT ON claim BEGIN DELETE FROM mention; END",
-        "CREATE VIEW sly AS SELECT * FROM claim",
+        "CREATE TRIGGER sly AFTER INSERT ON source BEGIN DELETE FROM finding; END",
+        "CREATE VIEW sly AS SELECT * FROM finding",
     ],
 )
 def test_triggers_and_views_of_strangers_are_refused(made: Path, foreign: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.errors import ChainBroken
+from sourcebook.errors import ChainBroken, ModelError
 from sourcebook.model import (
     Anchor,
     Claim,
@@ -138,7 +138,7 @@ def test_an_extraction_that_cannot_be_kept_whole_is_not_kept_at_all(path: Path) 
     found = document()
     with Store(path, create=True) as store:
         store.put_file(RAW, [Reading(found, None)], read_from="", reader="r")
-        with pytest.raises(Exception, match="UNIQUE"):
+        with pytest.raises(ModelError, match="twice"):
             put(store, found, Extraction([mention(found), mention(found)], []))
         assert store.ledger() == {}
         assert store.mentions() == []

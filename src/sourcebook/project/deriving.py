@@ -14,7 +14,7 @@ from sourcebook import plugins
 from sourcebook.config import Config
 from sourcebook.errors import StoreError
 from sourcebook.export import files
-from sourcebook.model import EntityId, EventId, Fact, Record
+from sourcebook.model import DocumentId, EntityId, EventId, Fact, Record
 from sourcebook.ports import Resolver
 from sourcebook.project.engines import sharing
 from sourcebook.project.telling import Progress, silent
@@ -115,12 +115,14 @@ def rows_of(record: Record) -> Lists:
     events = {e.id: e for e in record.events}
     entities = {e.id: e for e in record.entities}
     rows = lists.actors(record)
-    shown = {EntityId(row.id) for row in rows}
     where = {m.id: m.span.document for m in record.mentions}
+
+    def documents(actor: EntityId) -> tuple[DocumentId, ...]:
+        return tuple(dict.fromkeys(where[m] for m in entities[actor].mentions if m in where))
+
     return Lists(
         (Listed(events[EventId(row.id)], encode(row)) for row in lists.events(record, Filters())),
-        (Listed(entities[EntityId(row.id)], encode(row)) for row in rows),
-        {(i, where[m]) for i in shown for m in entities[i].mentions if m in where},
+        (Listed(entities[EntityId(row.id)], encode(row), documents(EntityId(row.id))) for row in rows),
     )
 
 

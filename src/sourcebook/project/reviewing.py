@@ -161,8 +161,7 @@ def _append(store: Store, draft: Decision) -> Decision:
 
 
 def _current(store: Store, config: Config) -> Record:
-    from_file = store.record()
-    return from_file if from_file.entities or from_file.events else derive_into(store, config)
+    return derive_into(store, config) if store.derived_key() is None else store.record()
 
 
 def _anchors(now: Record, verdict: Verdict, about: tuple[str, ...]) -> tuple[Anchor, ...]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from sourcebook.errors import InputError, NotASourcebook, NotFound, SchemaTooNew, StoreError
+from sourcebook.store.packing import deflated
 
 #: "SBOK" in ASCII: how SQLite's header tells a sourcebook from another program's file.
 APPLICATION_ID: Final = 0x53424F4B
@@ -19,6 +20,8 @@ APPLICATION_ID: Final = 0x53424F4B
 _SCHEMA: Final = "sourcebook.store.schema"
 _NUMBERED: Final = re.compile(r"\d{4}_[a-z_]{1,60}\.sql")
 _BUSY_SECONDS: Final = 10
+#: The schema that keeps in a twelfth of the room what those before it kept.
+_PACKED: Final = 4
 
 
 class Migration(NamedTuple):
@@ -59,6 +62,7 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
         )
         try:
             _guard(db)
+            db.create_function("deflated", 1, lambda text: deflated(text.encode()), deterministic=True)
             _migrate(db, path, create=create)
             _refuse_strangers(db, path)
         except BaseException:
@@ -149,8 +153,12 @@ def _migrate(db: sqlite3.Connection, path: Path, *, create: bool) -> None:
     for migration in scripts:
         if migration.number > done:
             _run(db, migration)
-    if empty and not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'derivation'").fetchone():
+    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'derivation'").fetchone():
         remake_derived(db)
+    if 0 < done < _PACKED:
+        # The room that is free now goes back to the disk; where there is none to do it in, it is used in time.
+        with suppress(sqlite3.OperationalError):
+            db.execute("VACUUM")
 
 
 def _run(db: sqlite3.Connection, migration: Migration) -> None:

@@ -2,59 +2,102 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from sourcebook.model import Claim, Mention, Record
+import msgspec
+
+from sourcebook.model import Claim, DocumentId, Entity, Mention, Proposal, Record
 from sourcebook.store import listing
-from sourcebook.store.connection import remake_derived
-from sourcebook.store.rows import as_json, rows, ruled_apart
+from sourcebook.store.connection import derived_script, remake_derived
+from sourcebook.store.keeping import Row, renew
+from sourcebook.store.rows import as_json, id_of, ruled_apart
 
 #: Stages whose skipped rows are stored; those of later stages follow from the rest and are derived.
 STORED_STAGES: Final = ("read", "extract")
 
 
 class Lists(NamedTuple):
-    """The rows of lists beside the record that they are of, and the documents that each actor is in."""
+    """The rows of lists beside the record that they are of."""
 
     events: Iterable[listing.Listed] = ()
     actors: Iterable[listing.Listed] = ()
-    where: Iterable[tuple[str, str]] = ()
 
 
-def put(db: sqlite3.Connection, record: Record, evidence: Record, lists: Lists) -> None:
-    """Drop what was derived before and keep what `record` derives from `evidence`."""
-    remake_derived(db)
-    add = db.executemany
-    entities = (
-        (n, e.id, e.kind, e.name, "\n".join((e.name, *(a.name for a in e.aliases))).casefold(), as_json(e))
-        for n, e in enumerate(record.entities)
-    )
-    add("INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?)", entities)
-    add("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)", rows(record.events, "id", "type", "label", "status"))
-    add(
-        "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?)",
-        rows(record.facts, "id", "subject", "property", "relation"),
-    )
-    add("INSERT INTO proposal VALUES (?, ?, ?, ?)", rows(record.proposals, "kind", "score"))
-    unresolved = (s for s in record.skipped if s.stage not in STORED_STAGES)
-    add(
-        "INSERT INTO unresolved VALUES (?, ?, ?, ?)",
-        ((n, s.path, s.stage, s.why) for n, s in enumerate(unresolved)),
-    )
-    add("INSERT INTO origin VALUES (?, ?)", sorted(record.origin_groups.items()))
-    add("INSERT INTO dated VALUES (?, ?)", ((d, as_json(on)) for d, on in sorted(record.dated.items())))
-    add(
-        "INSERT INTO ruled VALUES (?, ?, ?, ?)", ((n, *row) for n, row in enumerate(_ruled(record, evidence)))
-    )
+def put(db: sqlite3.Connection, record: Record, evidence: Record, lists: Lists, key: str) -> None:
+    """Keep what `record` derives from `evidence`, named by `key`; only rows that differ are written."""
+    if key_of(db) is None:
+        remake_derived(db)
+    renew(db, "entity", [_entity(e) for e in record.entities])
+    renew(db, "event", _rows(record.events, "type", "label", "status"))
+    renew(db, "fact", _rows(record.facts, "subject", "property", "relation"))
+    renew(db, "proposal", list(_proposals(record.proposals)))
+    _refill(db, "unresolved", _unresolved(record))
+    _refill(db, "ruled", ((n, *row) for n, row in enumerate(_ruled(record, evidence))))
+    _align(db, "origin", record.origin_groups)
+    _align(db, "dated", {d: as_json(on) for d, on in record.dated.items()})
     listing.put_events(db, lists.events)
-    listing.put_actors(db, lists.actors, lists.where)
+    listing.put_actors(db, lists.actors)
+    db.execute("DELETE FROM derivation")
+    db.execute("INSERT INTO derivation VALUES (?, ?)", (key, _layout()))
+
+
+def key_of(db: sqlite3.Connection) -> str | None:
+    """What the derived tables were made from; None if they were never made, or are laid out otherwise."""
+    columns = [row[1] for row in db.execute("PRAGMA table_info (derivation)")]
+    row = db.execute("SELECT * FROM derivation").fetchone() if columns == ["key", "layout"] else None
+    return str(row[0]) if row and row[1] == _layout() else None
+
+
+def _layout() -> str:
+    return hashlib.sha256(derived_script().encode()).hexdigest()
+
+
+def _entity(entity: Entity) -> Row:
+    names = "\n".join((entity.name, *(a.name for a in entity.aliases))).casefold()
+    return Row(entity.id, (entity.kind, entity.name, names), msgspec.json.encode(entity))
+
+
+def _rows(values: Iterable[msgspec.Struct], *columns: str) -> list[Row]:
+    return [Row(id_of(v), tuple(getattr(v, c) for c in columns), msgspec.json.encode(v)) for v in values]
+
+
+def _proposals(proposals: Iterable[Proposal]) -> Iterator[Row]:
+    """Proposals have no id: what they are about and, where that is the same, which of them it is."""
+    met: Counter[str] = Counter()
+    for proposal in proposals:
+        about = " ".join((proposal.kind, *proposal.about))
+        met[about] += 1
+        columns = (proposal.kind, proposal.score)
+        yield Row(f"{about} {met[about]}", columns, msgspec.json.encode(proposal))
+
+
+def _unresolved(record: Record) -> Iterator[tuple[object, ...]]:
+    later = (s for s in record.skipped if s.stage not in STORED_STAGES)
+    return ((n, s.path, s.stage, s.why) for n, s in enumerate(later))
+
+
+def _refill(db: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+    """Write a table of few rows anew."""
+    db.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
+    db.executemany(f"INSERT INTO {table} VALUES (?, ?, ?, ?)", rows)  # noqa: S608
+
+
+def _align(db: sqlite3.Connection, table: str, wanted: Mapping[DocumentId, str]) -> None:
+    """Bring a table of document and value to what it should hold."""
+    held = dict(db.execute(f"SELECT * FROM {table}"))  # noqa: S608 - a name of ours
+    gone = ((d,) for d in held if d not in wanted)
+    db.executemany(f"DELETE FROM {table} WHERE document = ?", gone)  # noqa: S608
+    new = ((d, value) for d, value in sorted(wanted.items()) if held.get(d) != value)
+    db.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", new)  # noqa: S608
 
 
 def _ruled(record: Record, evidence: Record) -> Iterable[tuple[str, str, str | None]]:
     """What reviewers made of claims and mentions; where nothing was ruled the record has the stored ones."""
-    pairs: tuple[tuple[tuple[Mention | Claim, ...], tuple[Mention | Claim, ...]], ...] = (
+    pairs: tuple[tuple[Sequence[Mention | Claim], Sequence[Mention | Claim]], ...] = (
         (evidence.mentions, record.mentions),
         (evidence.claims, record.claims),
     )

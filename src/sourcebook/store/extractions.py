@@ -1,13 +1,19 @@
-"""Mentions and claims as rows, with the ledger of what each extraction depended on."""
+"""Mentions and claims of documents, with the ledger of what each extraction depended on."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec import Struct
+
+from sourcebook.errors import ModelError
 from sourcebook.model import Document, DocumentId, Skipped
 from sourcebook.ports import Extraction
-from sourcebook.store.rows import as_json, storable
+from sourcebook.store.packing import packed
+from sourcebook.store.rows import id_of, storable
 
 
 class Ledger(NamedTuple):
@@ -45,21 +51,18 @@ def put(db: sqlite3.Connection, one: Extracted, extractor: str) -> None:
     if one.why is not None:
         put_skipped(db, Skipped(path=path, stage="extract", why=one.why))
         return
-    db.executemany(
-        "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (identifier, n, m.id, m.kind, m.span.start, m.span.end, m.exact, as_json(m))
-            for n, m in enumerate(one.extraction.mentions)
-        ),
-    )
-    db.executemany(
-        "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            (identifier, n, c.id, c.predicate, c.trigger.start, c.trigger.end, as_json(c))
-            for n, c in enumerate(one.extraction.claims)
-        ),
-    )
+    found = one.extraction
+    for things in (found.mentions, found.claims):
+        _unique(things)
+    bodies = (packed(found.mentions), packed(found.claims))
+    db.execute("INSERT INTO finding VALUES (?, ?, ?)", (identifier, *bodies))
     forget_skipped(db, path, "extract")
+
+
+def _unique(things: Sequence[Struct]) -> None:
+    twice = [i for i, n in Counter(map(id_of, things)).items() if n > 1]
+    if twice:
+        raise ModelError(f"an extractor gave {twice[0]} twice")
 
 
 def put_skipped(db: sqlite3.Connection, skipped: Skipped) -> None:

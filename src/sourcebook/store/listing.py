@@ -5,18 +5,24 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 import msgspec
 
 from sourcebook.model import DocumentId, Entity, EntityId, Event
+from sourcebook.store.keeping import Row, renew
+from sourcebook.store.packing import unpacked_row
+
+#: Which side of an event somebody or somewhere is on, its entity, its name in lower case.
+Party = tuple[str, EntityId | None, str]
 
 
 class Listed(NamedTuple):
-    """An event or an actor with the row that a list shows of it."""
+    """An event or an actor with the row that a list shows of it; for an actor, the documents that it is in."""
 
     of: Event | Entity
     row: bytes
+    documents: tuple[DocumentId, ...] = ()
 
 
 class Wanted(NamedTuple):
@@ -35,7 +41,7 @@ class Wanted(NamedTuple):
 class Page(NamedTuple):
     """The rows that were asked for, and how many there are in all."""
 
-    rows: list[str]
+    rows: list[bytes]
     total: int
 
 
@@ -51,49 +57,60 @@ _EVENTS: Final = (
     " AND (entity = :place OR instr(name, :place_folded)"
     " OR entity IN (SELECT id FROM entity WHERE instr(names, :place_folded)))))"
     " AND (:documents IS NULL OR position IN"
-    " (SELECT event FROM event_document WHERE document IN (SELECT value FROM json_each(:documents))))"
+    " (SELECT e.event FROM event_document e JOIN document d ON d.sequence = e.document"
+    " WHERE d.id IN (SELECT value FROM json_each(:documents))))"
 )
 _ACTORS: Final = (
     " FROM actor_row WHERE (:kind IS NULL OR kind = :kind)"
-    " AND (:documents IS NULL OR id IN"
-    " (SELECT entity FROM entity_document WHERE document IN (SELECT value FROM json_each(:documents))))"
+    " AND (:documents IS NULL OR position IN"
+    " (SELECT a.actor FROM actor_document a JOIN document d ON d.sequence = a.document"
+    " WHERE d.id IN (SELECT value FROM json_each(:documents))))"
 )
 
 
 def put_events(db: sqlite3.Connection, listed: Iterable[Listed]) -> None:
     """Keep the rows of events, in the order in which a list shows them."""
-    for position, (event, row) in enumerate(listed):
-        if not isinstance(event, Event):
-            continue
-        when = event.date
-        db.execute(
-            "INSERT INTO event_row VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                position,
-                "\n".join(("", event.type.casefold(), *(m.casefold() for m in event.modes), "")),
-                event.status.value,
-                when is not None,
-                when.earliest.isoformat() if when and when.earliest else None,
-                when.latest.isoformat() if when and when.latest else None,
-                row.decode(),
-            ),
-        )
-        db.executemany("INSERT INTO event_party VALUES (?, ?, ?, ?)", set(_parties(position, event)))
-        db.executemany("INSERT INTO event_document VALUES (?, ?)", ((position, d) for d in event.documents))
+    number = _numbers(db)
+    made = renew(db, "event_row", [_event_row(e, row) for e, row, _ in listed if isinstance(e, Event)])
+    for table in ("event_party", "event_document"):
+        db.executemany(f"DELETE FROM {table} WHERE event = ?", ((at,) for at in made.freed))  # noqa: S608
+    for at, row in made.taken:
+        parties, documents = cast("tuple[list[Party], tuple[DocumentId, ...]]", row.beside)
+        db.executemany("INSERT INTO event_party VALUES (?, ?, ?, ?)", ((at, *p) for p in parties))
+        told = ((number[d], at) for d in documents if d in number)
+        db.executemany("INSERT INTO event_document VALUES (?, ?)", told)
 
 
-def _parties(position: int, event: Event) -> Iterator[tuple[int, str, EntityId | None, str]]:
-    yield from ((position, "actor", p.entity, p.name.casefold()) for p in event.participants)
-    yield from ((position, "place", p.entity, p.name.casefold()) for p in event.places)
+def _event_row(event: Event, row: bytes) -> Row:
+    when = event.date
+    columns = (
+        "\n".join(("", event.type.casefold(), *(m.casefold() for m in event.modes), "")),
+        event.status.value,
+        when is not None,
+        when.earliest.isoformat() if when and when.earliest else None,
+        when.latest.isoformat() if when and when.latest else None,
+    )
+    return Row(event.id, columns, row, (sorted(set(_parties(event)), key=str), event.documents))
 
 
-def put_actors(db: sqlite3.Connection, listed: Iterable[Listed], where: Iterable[tuple[str, str]]) -> None:
-    """Keep the rows of actors in the order of a list; `where` pairs an actor with a document it is in."""
-    for position, (actor, row) in enumerate(listed):
-        if isinstance(actor, Entity):
-            values = (position, actor.id, actor.kind.value, row.decode())
-            db.execute("INSERT INTO actor_row VALUES (?, ?, ?, ?)", values)
-    db.executemany("INSERT INTO entity_document VALUES (?, ?)", where)
+def _parties(event: Event) -> Iterator[Party]:
+    yield from (("actor", p.entity, p.name.casefold()) for p in event.participants)
+    yield from (("place", p.entity, p.name.casefold()) for p in event.places)
+
+
+def put_actors(db: sqlite3.Connection, listed: Iterable[Listed]) -> None:
+    """Keep the rows of actors in the order of a list."""
+    number = _numbers(db)
+    rows = [Row(a.id, (a.kind.value,), row, where) for a, row, where in listed if isinstance(a, Entity)]
+    made = renew(db, "actor_row", rows)
+    db.executemany("DELETE FROM actor_document WHERE actor = ?", ((at,) for at in made.freed))
+    for at, row in made.taken:
+        told = ((number[d], at) for d in cast("tuple[DocumentId, ...]", row.beside) if d in number)
+        db.executemany("INSERT INTO actor_document VALUES (?, ?)", told)
+
+
+def _numbers(db: sqlite3.Connection) -> dict[DocumentId, int]:
+    return {DocumentId(d): int(n) for d, n in db.execute("SELECT id, sequence FROM document")}
 
 
 def events(db: sqlite3.Connection, wanted: Wanted) -> Page:
@@ -122,7 +139,7 @@ def actors(
 
 def _page(db: sqlite3.Connection, where: str, given: Mapping[str, object], most: int) -> Page:
     found = db.execute("SELECT body" + where + " ORDER BY position LIMIT :most", {**given, "most": most})
-    rows = [str(body) for (body,) in found]
+    rows = [unpacked_row(body) for (body,) in found]
     if not 0 <= most <= len(rows):
         return Page(rows, len(rows))
     (total,) = db.execute("SELECT count(*)" + where, given).fetchone()

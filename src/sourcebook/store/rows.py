@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -13,12 +13,6 @@ from sourcebook.model import Source, SourceKind
 def as_json(value: object) -> str:
     """A value as it stands in a `body` column."""
     return msgspec.json.encode(value).decode()
-
-
-def rows(values: Iterable[Struct], *columns: str) -> Iterator[tuple[object, ...]]:
-    """Rows of a derived table: position, the named columns, the whole value."""
-    for position, value in enumerate(values):
-        yield (position, *(getattr(value, column) for column in columns), as_json(value))
 
 
 def id_of(thing: Struct) -> str:

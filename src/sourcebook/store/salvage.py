@@ -15,10 +15,11 @@ from typing import Final, NamedTuple, TypeVar
 import msgspec
 from msgspec import Struct
 
-from sourcebook.errors import NotASourcebook
+from sourcebook.errors import NotASourcebook, StoreError
 from sourcebook.model import Decision, Skipped
 from sourcebook.store.connection import APPLICATION_ID
 from sourcebook.store.custody import Entry
+from sourcebook.store.packing import MOST_ORIGINAL, inflated
 
 S = TypeVar("S", bound=Struct)
 
@@ -179,8 +180,9 @@ class _Table:
 def _originals(tables: dict[str, _Table]) -> list[Original]:
     contents = {}
     for row in tables["original"].rows():
-        if hashlib.sha256(row["content"]).hexdigest() == row["sha256"]:
-            contents[row["sha256"]] = row["content"]
+        content = _content(row)
+        if content is not None and hashlib.sha256(content).hexdigest() == row["sha256"]:
+            contents[row["sha256"]] = content
         else:
             tables["original"].fault(f"the bytes of {row['sha256'][:12]} do not match their hash")
     return [
@@ -188,6 +190,17 @@ def _originals(tables: dict[str, _Table]) -> list[Original]:
         for row in tables["file"].rows()
         if "container" not in row.keys() or row["container"] is None  # noqa: SIM118 - a Row has no `in`
     ]
+
+
+def _content(row: sqlite3.Row) -> bytes | None:
+    """The bytes of a file as they were read; None if they cannot be unpacked."""
+    # Files of an older schema hold them as they are.
+    if "deflated" not in row.keys() or not row["deflated"]:  # noqa: SIM118 - a Row has no `in`
+        return bytes(row["content"])
+    try:
+        return inflated(row["content"], MOST_ORIGINAL)
+    except StoreError:
+        return None
 
 
 def _decoded(table: _Table, kind: type[S]) -> list[S]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Final, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -34,13 +34,10 @@ from sourcebook.store import custody, derived, extractions, listing, log, search
 from sourcebook.store.connection import connect, explained, transaction
 from sourcebook.store.derived import Lists
 from sourcebook.store.extractions import Extracted, Ledger
+from sourcebook.store.packing import MOST_ORIGINAL, deflated, inflated, unpacked_row
 from sourcebook.store.rows import as_json, completed, id_of
 
 S = TypeVar("S", bound=Struct)
-
-_IN_ORDER: Final = (
-    "SELECT t.body FROM {} t JOIN document d ON d.id = t.document ORDER BY d.sequence, t.position"
-)
 
 
 class File(NamedTuple):
@@ -113,9 +110,9 @@ class Store:
 
     def original(self, sha256: str) -> bytes:
         """The bytes of that SHA-256, as they were read."""
-        query = "SELECT content FROM original WHERE sha256 = ?"
-        row = self._db.execute(query, (sha256,)).fetchone()
-        return bytes(row[0])
+        query = "SELECT content, deflated FROM original WHERE sha256 = ?"
+        content, is_deflated = self._db.execute(query, (sha256,)).fetchone()
+        return inflated(content, MOST_ORIGINAL) if is_deflated else bytes(content)
 
     def next_sequence(self) -> int:
         """The number that the next document gets."""
@@ -137,7 +134,10 @@ class Store:
         """
         sha256 = hashlib.sha256(raw.data).hexdigest()
         with self.transaction():
-            self._db.execute("INSERT OR IGNORE INTO original VALUES (?, ?)", (sha256, raw.data))
+            smaller = deflated(raw.data)
+            less = len(smaller) < len(raw.data)
+            kept = (sha256, smaller if less else raw.data, less)
+            self._db.execute("INSERT OR IGNORE INTO original VALUES (?, ?, ?)", kept)
             (file,) = self._db.execute(
                 "INSERT INTO file (path, sha256, read_from, given, reader, container)"
                 " VALUES (?, ?, ?, ?, ?, ?)"
@@ -256,11 +256,11 @@ class Store:
 
     def mentions(self) -> list[Mention]:
         """Every mention, in document and text order."""
-        return self._bodies(_IN_ORDER.format("mention"), Mention)
+        return self._found("mentions", Mention)
 
     def claims(self) -> list[Claim]:
         """Every claim, in document and text order."""
-        return self._bodies(_IN_ORDER.format("claim"), Claim)
+        return self._found("claims", Claim)
 
     # -- decisions ----------------------------------------------------------------------------
 
@@ -294,18 +294,16 @@ class Store:
     def put_derived(
         self, record: Record, *, key: str, evidence: Record | None = None, lists: Lists | None = None
     ) -> None:
-        """Drop what was derived before and keep what `record` derives, named by `key`.
+        """Keep what `record` derives, named by `key`, instead of what was derived before.
 
         `evidence` is what it was derived from, where that is at hand; `lists` are rows as lists show them.
         """
         with self.transaction():
-            derived.put(self._db, record, evidence or self.evidence(), lists or Lists())
-            self._db.execute("INSERT INTO derivation VALUES (?)", (key,))
+            derived.put(self._db, record, evidence or self.evidence(), lists or Lists(), key)
 
     def derived_key(self) -> str | None:
         """What the derived tables were made from; None if they were never made."""
-        row = self._db.execute("SELECT key FROM derivation").fetchone()
-        return str(row[0]) if row else None
+        return derived.key_of(self._db)
 
     def listed_events(self, wanted: listing.Wanted) -> listing.Page:
         """The rows of a list of events, those alone that are asked for."""
@@ -344,10 +342,10 @@ class Store:
             evidence,
             mentions=self._as_ruled(evidence.mentions, Mention),
             claims=self._as_ruled(evidence.claims, Claim),
-            entities=tuple(self._bodies("SELECT body FROM entity ORDER BY position", Entity)),
-            events=tuple(self._bodies("SELECT body FROM event ORDER BY position", Event)),
-            facts=tuple(self._bodies("SELECT body FROM fact ORDER BY position", Fact)),
-            proposals=tuple(self._bodies("SELECT body FROM proposal ORDER BY position", Proposal)),
+            entities=tuple(self._rows("SELECT body FROM entity ORDER BY position", Entity)),
+            events=tuple(self._rows("SELECT body FROM event ORDER BY position", Event)),
+            facts=tuple(self._rows("SELECT body FROM fact ORDER BY position", Fact)),
+            proposals=tuple(self._rows("SELECT body FROM proposal ORDER BY position", Proposal)),
             skipped=(*evidence.skipped, *(Skipped(path=p, stage=s, why=w) for p, s, w in unresolved)),
             origin_groups=self._by_document("SELECT document, origin_group FROM origin ORDER BY document"),
             dated={
@@ -381,6 +379,16 @@ class Store:
     def _bodies(self, query: str, kind: type[S]) -> list[S]:
         decoder = msgspec.json.Decoder(kind)
         return [decoder.decode(row[0]) for row in self._db.execute(query)]
+
+    def _rows(self, query: str, kind: type[S]) -> list[S]:
+        decoder = msgspec.json.Decoder(kind)
+        return [decoder.decode(unpacked_row(row[0])) for row in self._db.execute(query)]
+
+    def _found(self, what: str, kind: type[S]) -> list[S]:
+        """Mentions or claims of every document, in document and text order."""
+        decoder = msgspec.json.Decoder(list[kind])  # type: ignore[valid-type]
+        query = f"SELECT f.{what} FROM finding f JOIN document d ON d.id = f.document ORDER BY d.sequence"  # noqa: S608
+        return [one for (body,) in self._db.execute(query) for one in decoder.decode(inflated(body))]
 
     def _by_document(self, query: str) -> dict[DocumentId, str]:
         return {DocumentId(document): str(value) for document, value in self._db.execute(query)}
