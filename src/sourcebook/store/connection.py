@@ -156,7 +156,7 @@ def _migrate(db: sqlite3.Connection, path: Path, *, create: bool) -> None:
     if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'derivation'").fetchone():
         remake_derived(db)
     if 0 < done < _PACKED:
-        # The room that is free now goes back to the disk; where there is none to do it in, it is used in time.
+        # The room that is free now goes back to the disk; else it is used in time.
         with suppress(sqlite3.OperationalError):
             db.execute("VACUUM")
 

@@ -33,7 +33,7 @@ class Row(NamedTuple):
 
 
 class Renewed(NamedTuple):
-    """What changed in a table: positions that were given up, and the new ones with the rows that stand there."""
+    """What changed in a table: positions given up, and the new ones with their rows."""
 
     freed: list[int]
     taken: list[tuple[int, Row]]

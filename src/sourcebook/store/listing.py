@@ -18,7 +18,7 @@ Party = tuple[str, EntityId | None, str]
 
 
 class Listed(NamedTuple):
-    """An event or an actor with the row that a list shows of it; for an actor, the documents that it is in."""
+    """An event or an actor with its row in a list; for an actor, the documents that it is in."""
 
     of: Event | Entity
     row: bytes
