@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
 
 import msgspec
 from spacy.tokens import Span as Tokens
@@ -14,7 +13,6 @@ from sourcebook.extract.events import (
     adjuncts,
     blame,
     fillers,
-    granted,
     links,
     lists,
     roles,
@@ -26,7 +24,7 @@ from sourcebook.extract.events import (
 from sourcebook.extract.events.blame import Blame
 from sourcebook.extract.events.drafts import Draft, modes
 from sourcebook.extract.events.fillers import Filler
-from sourcebook.extract.events.lexicon import words
+from sourcebook.extract.events.outcome import Said, judged
 from sourcebook.extract.events.roles import Slot
 from sourcebook.extract.events.trigger import Trigger
 from sourcebook.extract.notes import Notes
@@ -83,7 +81,7 @@ def _drafts(notes: Notes, sentence: Tokens, found: Sequence[Trigger]) -> list[Dr
     for t in found:
         if t.head in hosted:
             continue
-        about = _Said(t.head, plots.get(t.head), claimed=t.head in claimed)
+        about = Said(t.head, plots.get(t.head), claimed=t.head in claimed)
         listed = lists.items(notes, t, tuple(filled[t.head]), heads)
         made = (_event(notes, i.trigger, i.fillers, about) for i in listed)
         events += [d._replace(listed=t.head, definite=False) for d in made if d is not None]
@@ -96,18 +94,6 @@ def _drafts(notes: Notes, sentence: Tokens, found: Sequence[Trigger]) -> list[Dr
     told = [d for b in ties if (d := _blamed(notes, b, kept)) is not None]
     spoken = {d.head for d in told}
     return [*(d for d in kept.values() if d.head not in spoken), *told]
-
-
-#: What an act that is taken for granted is not.
-_OPEN: Final = (Status.HYPOTHETICAL, Status.PLANNED, Status.DENIED)
-
-
-class _Said(NamedTuple):
-    """The word whose surroundings tell how sure an occurrence is, and what else bears on that."""
-
-    head: Token
-    plot: Token | None
-    claimed: bool
 
 
 def _inherit(
@@ -160,11 +146,11 @@ def _fill(notes: Notes, slots: Sequence[Slot], *, owner: Trigger) -> list[Filler
     return [filler for slot in outside for filler in fillers.fill(notes, slot)]
 
 
-def _event(notes: Notes, trigger: Trigger, found: tuple[Filler, ...], about: _Said) -> Draft | None:
-    listed = _tidy(tuple(f for f in found if _plausible(notes, trigger, f)))
+def _event(notes: Notes, trigger: Trigger, found: tuple[Filler, ...], about: Said) -> Draft | None:
+    listed = _tidy(tuple(f for f in found if _plausible(notes, trigger, f)), trigger.sense.type)
     if not _meant(trigger, listed):
         return None
-    sure, status = _judged(notes, about, listed)
+    sure, status = judged(notes, about, listed)
     if trigger.sense.frame == "defuse" and status is Status.ACCOMPLISHED:
         sure, status = Factuality.CERTAINLY_NOT, Status.FOILED
     return Draft(
@@ -188,49 +174,9 @@ def _plausible(notes: Notes, trigger: Trigger, filler: Filler) -> bool:
     role, mention = filler
     if role == "actor" and trigger.is_violent and mention.kind is MentionKind.MEDIA:
         return False
-    return role not in ("actor", "recipient") or not mention.span.covers(notes.passage.span(trigger.head))
-
-
-def _judged(notes: Notes, about: _Said, found: Sequence[Filler]) -> tuple[Factuality, Status]:
-    """Commitment and status; a plot is no attack yet, and to claim an attack is to take it for real."""
-    head, plot, claimed = about
-    sure, status = factuality.assess(notes, plot if plot is not None else head)
-    if plot is not None and status is Status.ACCOMPLISHED:
-        return sure, Status.PLANNED
-    foiling = [v for v, f in roles.governors(head) if f == "obj" and v.lemma_.lower() in words("foil")]
-    if any(scope.is_failure(v) for v in foiling):
-        return Factuality.CERTAIN, Status.ACCOMPLISHED
-    foiled = bool(foiling)
-    if foiled and status is Status.ACCOMPLISHED:
-        return Factuality.CERTAINLY_NOT, Status.FOILED
-    if status in (Status.HYPOTHETICAL, Status.PLANNED) and plot is None and _dated(head):
-        return Factuality.CERTAIN, Status.ACCOMPLISHED
-    if status in _OPEN and plot is None and granted.is_granted(head):
-        return Factuality.CERTAIN, Status.ACCOMPLISHED
-    if status is Status.HYPOTHETICAL and scope.is_definite(head) and _felt(head):
-        return Factuality.CERTAIN, Status.ACCOMPLISHED
-    if status is Status.PLANNED and _ordered(head) and any(role == "date" for role, _ in found):
-        return Factuality.PROBABLE, Status.ACCOMPLISHED
-    if claimed and status in (Status.CLAIMED, Status.DENIED):
-        return Factuality.CERTAIN, Status.ACCOMPLISHED
-    return sure, status
-
-
-def _dated(noun: Token) -> bool:
-    """The 4 August attack: known by its day, so it was, whatever is asked or feared about it."""
-    before = list(noun.lefts)
-    known = any(c.lower_ == "the" for c in before) and any(c.ent_type_ == "DATE" for c in before)
-    return noun.pos_ in ("NOUN", "PROPN") and known and not any(c.tag_ == "VBN" for c in before)
-
-
-def _felt(noun: Token) -> bool:
-    """Whoever is worried, glad or angry about the attack takes it for real."""
-    above = noun.head
-    return (
-        noun.dep_ == "pobj"
-        and above.lower_ in ("about", "over", "by", "at")
-        and (above.head.lemma_.lower() in words("feeling"))
-    )
+    told = trigger.head.lemma_.lower() in trigger.sense.words  # not the site of an item of a list
+    held = ("actor", "recipient", "location", "target") if told else ("actor", "recipient")
+    return role not in held or not mention.span.covers(notes.passage.span(trigger.head))
 
 
 def _type(trigger: Trigger) -> str:
@@ -238,12 +184,6 @@ def _type(trigger: Trigger) -> str:
     kind = trigger.sense.type
     promised = kind in ("AID", "SUPPORT", "CONSULT", "CONCEDE", "COOPERATE") and not trigger.is_noun
     return "AGREE" if promised and verbal.promised(trigger.head) else kind
-
-
-def _ordered(head: Token) -> bool:
-    """A report that somebody ordered his troops to do a thing on a day tells that it was done."""
-    above = head.head
-    return head.dep_ == "xcomp" and above.lemma_.lower() == "order" and above.tag_ in ("VBD", "VBN")
 
 
 def _named(notes: Notes, trigger: Trigger) -> frozenset[str]:
@@ -270,8 +210,9 @@ def _same(trigger: Trigger, found: Sequence[Filler]) -> Token | None:
     return verb.head if not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) else None
 
 
-def _tidy(found: Sequence[Filler]) -> tuple[Filler, ...]:
-    """In order of role and place; nobody is both the doer and the victim."""
+def _tidy(found: Sequence[Filler], kind: str) -> tuple[Filler, ...]:
+    """In order of role and place; nobody is both the doer and the victim, and no party is the place."""
+    parties = {m.span for role, m in found if role == "actor" or (role == "recipient" and kind in verbal.SPOKEN)}
     actors = {m.id for role, m in found if role == "actor"}
     weapons = {m.span for role, m in found if role == "weapon"}
     kept = [
@@ -281,6 +222,7 @@ def _tidy(found: Sequence[Filler]) -> tuple[Filler, ...]:
             role == "recipient" and (m.id in actors or (m.form is Form.PRONOUN and m.antecedent in actors))
         )
         and not (role == "target" and m.span in weapons)
+        and not (role == "location" and m.span in parties)
     ]
     return tuple(sorted(dict.fromkeys(kept), key=lambda f: (f[0], f[1].span, f[1].kind)))
 
@@ -328,7 +270,7 @@ def _blamed(notes: Notes, tie: Blame, kept: Mapping[Token, Draft]) -> Draft | No
         words=doc[tie.tokens[0].i : tie.tokens[-1].i + 1],
         type=about.type if about is not None else "ASSAULT",
         modes=about.modes if about is not None else (),
-        fillers=_tidy(found),
+        fillers=_tidy(found, "ASSAULT"),
         scope=scope_,
         factuality=sure
         if not (tie.kind == "claim" and status is Status.DENIED)

@@ -9,7 +9,7 @@ from typing import Final
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from sourcebook.extract.events import grammar
+from sourcebook.extract.events import grammar, verbal
 from sourcebook.extract.events.fillers import ACTORS, Filler
 from sourcebook.extract.events.lexicon import words
 from sourcebook.extract.events.trigger import Trigger
@@ -57,7 +57,7 @@ def place(notes: Notes, sentence: Tokens, found: Sequence[Trigger]) -> Placed:
         owner = (_when(tokens, heads) if timed else None) or _owner(tokens.root, heads, timed=timed)
         if owner is None and not timed:
             owner = _of_held(tokens.root, heads)
-        if owner is not None:
+        if owner is not None and (timed or not _of_matter(tokens.root, owner)):
             placed.setdefault(owner.head, []).append(("date" if timed else "location", mention))
             if mention.kind is MentionKind.FACILITY and owner.is_noun and _aimed_at(tokens.root):
                 placed[owner.head].append(("target", mention))
@@ -81,6 +81,18 @@ def _is_where(notes: Notes, mention: Mention, tokens: Tokens, heads: Mapping[Tok
     if root.head in heads and root.dep_ in ("compound", "amod", "poss", "nmod"):
         return False
     return not _is_offset(root) and not _goes_on(tokens)
+
+
+def _of_matter(root: Token, owner: Trigger) -> bool:
+    """The place of what is condemned, demanded or agreed on, which is not where somebody says so."""
+    if owner.sense.type not in verbal.SPOKEN:
+        return False
+    for above in root.ancestors:
+        if above in owner.tokens:
+            return False
+        if above.pos_ == "NOUN" and above.lemma_.lower() not in _SETTLEMENTS | words("facility"):
+            return True
+    return False
 
 
 def _unknown_places(notes: Notes, sentence: Tokens) -> list[Mention]:
@@ -158,6 +170,8 @@ def _dates(mention: Mention, tokens: Tokens) -> bool:
 
 def _owner(root: Token, heads: Mapping[Token, Trigger], *, timed: bool) -> Trigger | None:
     current = root
+    if timed and _of_noun(root, heads):
+        return None
     for _ in range(12):
         if current in heads:
             return heads[current]
@@ -176,6 +190,13 @@ def _owner(root: Token, heads: Mapping[Token, Trigger], *, timed: bool) -> Trigg
             return None
         current = current.head
     return None
+
+
+def _of_noun(root: Token, heads: Mapping[Token, Trigger]) -> bool:
+    """Recent comments, Sunday's paper: the time is the noun's, and the noun tells of nothing here."""
+    noun = root.head
+    own = root.dep_ in ("amod", "poss") and noun.pos_ in ("NOUN", "PROPN") and noun not in heads
+    return own and noun.lemma_.lower() not in words("collective")
 
 
 def _when(tokens: Tokens, heads: Mapping[Token, Trigger]) -> Trigger | None:
@@ -215,6 +236,7 @@ def _leads_on(token: Token) -> bool:
             or noun.lemma_.lower() in ("side", "edge", "coast", "border", "region", "suburb")
         )
     of_people = token.head.lemma_.lower() in words("people") or token.head.ent_type_ == "PERSON"
+    of_people = of_people or (token.dep_ == "poss" and token.head.dep_ == "nsubj")  # Norland's ministry urged
     return not (token.dep_ in ("compound", "amod", "poss") and of_people)
 
 

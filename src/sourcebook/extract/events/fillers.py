@@ -84,7 +84,8 @@ def _routed(slot: Slot, mention: Mention) -> Iterator[Filler]:
         if role in ("actor", "weapon") or (role == "recipient" and slot.via == "with"):
             yield "weapon", mention
     elif role in ("target", "hurt"):
-        yield from _attacked(mention)
+        sited = slot.via == "at" and kind is MentionKind.ORGANIZATION  # a shooting at the Blue Lantern
+        yield from [("target", mention)] if sited else _attacked(mention)
     elif _may_be(role, mention):
         yield role, mention
 

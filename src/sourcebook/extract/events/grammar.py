@@ -22,6 +22,8 @@ _PARTS: Final = frozenset(
      "cache", "haul", "stash", "stockpile", "tonne", "ton", "kilo", "kilogram", "kilogramme", "gram")
 )  # fmt: skip
 _COPY: Final = frozenset(("appos",))
+#: Verbs after whose object an infinitive tells what that object is to do.
+_PRESSING: Final = frozenset(("pressure", "press", "urge", "push", "force", "compel", "persuade", "order"))
 
 
 def is_verbal(token: Token) -> bool:
@@ -191,11 +193,17 @@ def _surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return own
     if verb.dep_ == "acl" and any(c.dep_ == "aux" for c in verb.lefts):
         above = clause(verb.head)
-        return [] if above.lemma_.lower() in words("foil") else _surface_subjects(above, depth + 1)
+        others = above.lemma_.lower() in words("foil") or _is_others(verb.head)
+        return [] if others else _surface_subjects(above, depth + 1)
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in words("message"):
         return _surface_subjects(clause(verb.head), depth + 1)
     if verb.dep_ in ("acl", "relcl"):
         return [verb.head]
+    if verb.dep_ == "advcl" and verb.head.lemma_ in _PRESSING and any(c.tag_ == "TO" for c in verb.lefts):
+        return [c for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass")]
+    before = verb.left_edge.i - 1
+    if verb.dep_ == "advcl" and before >= verb.sent.start and _is_others(verb.doc[before]):
+        return []
     if verb.dep_ == "xcomp":
         objects = [c for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass")]
         return objects or _surface_subjects(verb.head, depth + 1)
@@ -208,6 +216,12 @@ def _surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
             return blamed
         return _surface_subjects(governor, depth + 1) if governor is not None else []
     return []
+
+
+def _is_others(noun: Token) -> bool:
+    """Whose operation "the role of the troops in the Norland operation to free the town" is: not the troops'."""
+    owned = any(c.dep_ in ("amod", "compound", "poss") and c.ent_type_ in ("GPE", "NORP") for c in noun.lefts)
+    return noun.dep_ == "pobj" and owned and ("n", noun.lemma_.lower()) not in triggers()
 
 
 def _flat(tokens: list[Token]) -> list[Token]:
@@ -223,7 +237,9 @@ def subjects(verb: Token) -> list[Token]:
     surface = _surface_subjects(verb)
     if verb.dep_ in ("advcl", "conj") and not _own_subjects(verb) and _governor_passive(verb):
         return _flat(_agents(verb.head))
-    return _flat(surface)
+    before = any(t.i < verb.i for t in surface)
+    # "Gunmen shot at an officer and his friend": a parse takes the friend for one of the gunmen.
+    return [t for t in _flat(surface) if not (before and t.i > verb.i)]
 
 
 def _governor_passive(verb: Token) -> bool:

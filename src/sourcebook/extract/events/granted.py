@@ -31,6 +31,13 @@ def is_granted(noun: Token) -> bool:
     )
 
 
+def is_background(noun: Token) -> bool:
+    """Who was not tried for the bombing, or had no part in it: there was one, whatever is denied."""
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.tag_ != "NN" or noun.dep_ != "pobj" or not _is_known(noun):
+        return False
+    return noun.head.lower_ in ("for", "in", "over", "after", "during", "behind", "with", "about", "since")
+
+
 def _is_known(noun: Token) -> bool:
     before = list(noun.lefts)
     named = any(c.lower_ in ("the", "this") or (c.dep_ == "compound" and c.pos_ == "PROPN") for c in before)

@@ -35,6 +35,9 @@ _ALWAYS_PLURAL: Final = frozenset(
     )
 )
 
+#: Of fighting: it goes on, and is no single clash.
+_LASTING: Final = frozenset(("continued", "ongoing", "continuing", "frequent", "daily", "intermittent"))
+
 
 def of(trigger: Trigger, fillers: Sequence[Filler]) -> Scope:
     """The scope of a trigger with these roles."""
@@ -220,6 +223,12 @@ def _intent(verb: Token, fillers: Sequence[Filler]) -> bool:
     return verb.dep_ == "xcomp" and meant and above.dep_ == "relcl" and sited
 
 
+def _anybody(verb: Token, fillers: Sequence[Filler]) -> bool:
+    """Those fighting the group: whoever does, at whatever time."""
+    named = verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.pos_ in ("PRON", "DET")
+    return named and not any(role in ("date", *TOLL_ROLES) for role, _ in fillers)
+
+
 def _career(verb: Token) -> bool:
     """Fought in both wars: a life told, no fight."""
     fought = (t for p, t in grammar.prepositional(verb) if p == "in")
@@ -227,7 +236,7 @@ def _career(verb: Token) -> bool:
 
 
 def _generic_verb(verb: Token, fillers: Sequence[Filler]) -> bool:
-    if _aim(verb) or _career(verb):
+    if _aim(verb) or _career(verb) or _anybody(verb, fillers):
         return True
     if _intent(verb, fillers):
         return False
@@ -301,7 +310,8 @@ def _aggregate(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
         return _many_objects(trigger, fillers)
     if head.tag_ == "NNS" and any(m.exact.lower().startswith("both") for _, m in fillers):
         return True
-    if before & words("many") and head.tag_ == "NNS":
+    lasting = {c.lower_ for noun in (head, grammar.lead(head)) for c in noun.lefts} & _LASTING
+    if (before & words("many") and head.tag_ == "NNS") or (lasting and head.lemma_.lower() in _ALWAYS_PLURAL):
         return True
     if grammar.lead(head).lemma_.lower() in words("collective") and grammar.lead(head) != head:
         return True
@@ -341,8 +351,12 @@ def _many_objects(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
         return days is not None and days > 370
     if trigger.sense.frame in ("fire", "detonate") or any(role == "source-of-warning" for role, _ in fillers):
         return False
+    told = trigger.head.tag_ == "VBD" and any(role == "actor" for role, _ in fillers)
+    several = told and any(c.lower_ == "several" for t in grammar.objects(trigger.head) for c in t.lefts)
     plural = [
-        t for t in grammar.objects(trigger.head) if t.tag_ == "NNS" or t.lower_ in ("both", "many", "several")
+        t
+        for t in grammar.objects(trigger.head)
+        if not several and (t.tag_ == "NNS" or t.lower_ in ("both", "many", "several"))
     ]
     quantified = [t for t in plural if any(c.dep_ == "nummod" or c.lower_ == "the" for c in t.lefts)]
     return trigger.sense.type in ("ASSAULT", "COERCE") and bool(plural) and not quantified

@@ -194,8 +194,38 @@ def _clashes(trigger: Trigger) -> bool:
     foes = {p for p, _ in grammar.prepositional(head)}
     objects = not trigger.is_noun and any(c.dep_ == "dobj" for c in head.children)
     purpose = any(c.dep_ in ("acl", "relcl") and c.tag_ == "VB" for c in head.children)
+    if not trigger.is_noun and any(t.lemma_.lower() in _FOUGHT for t in grammar.objects(head)):
+        return False
     sited = trigger.is_noun and bool(foes & {"in", "near", "outside", "of", "at", "around"})
     return not purpose and (objects or bool(foes & {"with", "against", "between"}) or sited)
+
+
+#: What firemen and doctors fight.
+_FOUGHT: Final = frozenset(
+    "fire blaze flame inferno wildfire disease illness infection injury case charge allegation fear urge".split()
+)
+
+
+def _asks(trigger: Trigger) -> bool:
+    """Somebody asks for something: history demands nothing of anybody, and who presses ahead asks nobody."""
+    head = trigger.head
+    if trigger.is_noun:
+        return True
+    onward = any(c.lower_ in ("ahead", "on", "forward") and c.dep_ in ("prt", "advmod") for c in head.children)
+    if (head.lemma_ == "press" and onward) or any(t.lemma_ == "anonymity" for t in grammar.objects(head)):
+        return False
+    asking = {t.lemma_.lower() for t in grammar.subjects(head)}
+    return not asking or not asking <= words("circumstance")
+
+
+def _eliminates(trigger: Trigger) -> bool:
+    """To eliminate somebody is to kill; rules, reviews and jobs are eliminated too."""
+    if trigger.head.lemma_ != "eliminate":
+        return True
+    return any(
+        t.lemma_.lower() in words("people") or t.ent_type_ in ("PERSON", "NORP", "CARDINAL")
+        for t in map(grammar.counted, grammar.objects(trigger.head))
+    )
 
 
 def _warns(trigger: Trigger) -> bool:
@@ -298,7 +328,8 @@ def _damages(trigger: Trigger) -> bool:
 _CHECKS: Mapping[str, Callable[[Trigger], bool]] = {
     "fire": _fires,
     "detonate": _detonates,
-    "kill": _kills,
+    "kill": lambda trigger: _eliminates(trigger) and _kills(trigger),
+    "request": _asks,
     "die": _kills,
     "injure": _kills,
     "death": _kills,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
 
-from sourcebook.extract.events import grammar, senses, verbal
-from sourcebook.extract.events.lexicon import Sense, triggers, words
+from sourcebook.extract.events import everyday, senses
+from sourcebook.extract.events.lexicon import Sense, triggers
 from sourcebook.extract.events.trigger import Trigger
 
 
@@ -18,7 +17,7 @@ def find(doc: Doc) -> list[Trigger]:
     for sentence in doc.sents:
         inside = [t for token in sentence if (t := _at(token)) is not None]
         taken = {t for trigger in inside for t in trigger.tokens if t != trigger.head}
-        found += [t for t in inside if t.head not in taken and not _everyday(t, sentence)]
+        found += [t for t in inside if t.head not in taken and not everyday.is_meant(t, sentence)]
     return found
 
 
@@ -123,75 +122,3 @@ def _left(token: Token, word: str) -> Token | None:
 
 def _is(token: Token, word: str) -> bool:
     return word in (token.lemma_.lower(), token.lower_)
-
-
-def _everyday(trigger: Trigger, sentence: Tokens) -> bool:
-    """Whether the words have a sense here that is no event of this kind."""
-    if _idiom(trigger):
-        return True
-    if not trigger.is_violent:
-        return False
-    return any(_in_field(trigger, sentence, words(field)) for field in ("sport", "computing"))
-
-
-def _in_field(trigger: Trigger, sentence: Tokens, field: frozenset[str]) -> bool:
-    """Whether a word of the field stands in the sentence, and another in it or in the paragraph around."""
-    if not {t.lemma_.lower() for t in sentence} & field:
-        return False
-    around = trigger.head.doc[max(0, trigger.head.i - 60) : trigger.head.i + 60]
-    return len({t.lemma_.lower() for t in around} & field) >= 2
-
-
-def _idiom(trigger: Trigger) -> bool:
-    """A heart attack, a war on poverty, a film that is shot, an ad campaign."""
-    head = trigger.head
-    before = {t.lemma_.lower() for t in head.lefts if t.dep_ in ("compound", "amod", "nmod", "npadvmod")}
-    if (
-        head.i > 1
-        and head.nbor(-1).text == "-"
-        and head.nbor(-2).lower_ in ("pre", "anti", "post", "non", "self")
-    ):
-        return True
-    if not trigger.is_noun and _by_mishap(trigger):
-        return True
-    if before & {"accidental", "accidentally", "unintentional", "self-inflicted"}:
-        return True
-    if head.lemma_ == "hang" and any(c.dep_ in ("prt", "advmod") for c in head.rights):
-        return True  # hanging out, hanging around
-    if trigger.sense.frame == "sink" and {"nearly", "almost"} & {c.lower_ for c in head.lefts}:
-        return True
-    if before & words("body") or head.dep_ in ("compound", "amod") or head.ent_type_ in ("WORK_OF_ART",):
-        return True
-    after = {t.lemma_.lower() for _, t in grammar.prepositional(head)}
-    if not trigger.is_noun and trigger.sense.frame == "clash" and after & words("collapse"):
-        return True
-    if trigger.sense.type in verbal.VERBAL:
-        return False
-    if not trigger.is_noun:
-        after |= {t.lemma_.lower() for t in grammar.objects(head)}
-        agents = {t.lemma_.lower() for t in grammar.subjects(head)}
-        return bool(after & (words("abstract") | words("food") | words("arts"))) or bool(
-            agents & words("abstract")
-        )
-    return bool(after & (words("abstract") | words("food")))
-
-
-def _by_mishap(trigger: Trigger) -> bool:
-    """Shot by accident, or shot oneself: no attack; blowing oneself up is one."""
-    head = trigger.head
-    clauses = [
-        head,
-        *(c for c in head.children if c.dep_ == "advcl"),
-        *([head.head] if head.dep_ == "conj" else []),
-    ]
-    adverbs = {c.lower_ for clause in clauses for c in clause.children if c.dep_ == "advmod"}
-    if any(
-        t.lemma_.lower() in ("accident", "mishap")
-        for p, t in grammar.prepositional(head)
-        if p in ("in", "by")
-    ):
-        return True
-    own = any(c.dep_ == "dobj" and c.lower_.endswith("self") for c in trigger.head.children)
-    return bool(adverbs & {"accidentally", "accidently", "inadvertently", "unintentionally"}) or (
-        own and len(trigger.tokens) == 1
-    )

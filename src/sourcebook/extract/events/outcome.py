@@ -1,0 +1,76 @@
+"""What became of an act as its sentence has it: commitment and status, with what events add to the words around."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from spacy.tokens import Token
+
+from sourcebook.extract import factuality
+from sourcebook.extract.events import granted, roles, scope
+from sourcebook.extract.events.fillers import Filler
+from sourcebook.extract.events.lexicon import words
+from sourcebook.extract.notes import Notes
+from sourcebook.model import Factuality, Status
+
+#: What an act that is taken for granted is not.
+_OPEN: Final = (Status.HYPOTHETICAL, Status.PLANNED, Status.DENIED)
+
+
+class Said(NamedTuple):
+    """The word whose surroundings tell how sure an occurrence is, and what else bears on that."""
+
+    head: Token
+    plot: Token | None
+    claimed: bool
+
+
+def judged(notes: Notes, about: Said, found: Sequence[Filler]) -> tuple[Factuality, Status]:
+    """Commitment and status; a plot is no attack yet, and to claim an attack is to take it for real."""
+    head, plot, claimed = about
+    sure, status = factuality.assess(notes, plot if plot is not None else head)
+    if plot is not None and status is Status.ACCOMPLISHED:
+        return sure, Status.PLANNED
+    foiling = [v for v, f in roles.governors(head) if f == "obj" and v.lemma_.lower() in words("foil")]
+    if any(scope.is_failure(v) for v in foiling):
+        return Factuality.CERTAIN, Status.ACCOMPLISHED
+    foiled = bool(foiling)
+    if foiled and status is Status.ACCOMPLISHED:
+        return Factuality.CERTAINLY_NOT, Status.FOILED
+    if status in (Status.HYPOTHETICAL, Status.PLANNED) and plot is None and _dated(head):
+        return Factuality.CERTAIN, Status.ACCOMPLISHED
+    if status is Status.DENIED and plot is None and granted.is_background(head):
+        return Factuality.CERTAIN, Status.ACCOMPLISHED
+    if status in _OPEN and plot is None and granted.is_granted(head):
+        return Factuality.CERTAIN, Status.ACCOMPLISHED
+    if status is Status.HYPOTHETICAL and scope.is_definite(head) and _felt(head):
+        return Factuality.CERTAIN, Status.ACCOMPLISHED
+    if status is Status.PLANNED and _ordered(head) and any(role == "date" for role, _ in found):
+        return Factuality.PROBABLE, Status.ACCOMPLISHED
+    if claimed and status in (Status.CLAIMED, Status.DENIED):
+        return Factuality.CERTAIN, Status.ACCOMPLISHED
+    return sure, status
+
+
+def _dated(noun: Token) -> bool:
+    """The 4 August attack: known by its day, so it was, whatever is asked or feared about it."""
+    before = list(noun.lefts)
+    known = any(c.lower_ == "the" for c in before) and any(c.ent_type_ == "DATE" for c in before)
+    return noun.pos_ in ("NOUN", "PROPN") and known and not any(c.tag_ == "VBN" for c in before)
+
+
+def _felt(noun: Token) -> bool:
+    """Whoever is worried, glad or angry about the attack takes it for real."""
+    above = noun.head
+    return (
+        noun.dep_ == "pobj"
+        and above.lower_ in ("about", "over", "by", "at")
+        and (above.head.lemma_.lower() in words("feeling"))
+    )
+
+
+def _ordered(head: Token) -> bool:
+    """A report that somebody ordered his troops to do a thing on a day tells that it was done."""
+    above = head.head
+    return head.dep_ == "xcomp" and above.lemma_.lower() == "order" and above.tag_ in ("VBD", "VBN")
