@@ -13,6 +13,7 @@ from sourcebook.extract.coreference.syntax import arguments_of, below, within
 from sourcebook.extract.names.defined import definitions, shortens
 from sourcebook.extract.names.lexicon import key, rows
 from sourcebook.extract.passage import Passage
+from sourcebook.extract.quotations import Quotation, quotations
 from sourcebook.model import Form, Mention, MentionKind
 
 GROUPS: Final = frozenset(
@@ -33,6 +34,8 @@ _SUBORDINATE: Final = frozenset(("advcl", "relcl", "acl", "pcomp"))
 _MARGIN: Final = 1.25
 #: What it adds, for a description, to be the actor that the whole text is about.
 _DOMINANCE: Final = 0.5
+#: So near to a quotation stands who says it.
+_BESIDE: Final = 8
 #: Names that the actor of a text needs; how many times those of the next, or, in the title, what share.
 _FEWEST, _TIMES, _SHARE = 3, 2.0, 0.6
 
@@ -60,6 +63,7 @@ class Scene(NamedTuple):
     blocked: Mapping[int, Token]
     plural: frozenset[str]
     about: str | None
+    quoted: Sequence[Quotation]
 
 
 @cache
@@ -79,7 +83,10 @@ def scene(passage: Passage, mentions: Sequence[Mention]) -> Scene:
     people = Counter(n.who for n in named if n.kind is MentionKind.PERSON)
     topic = {who: count / groups.total() for who, count in groups.items()}
     topic |= {who: count / people.total() for who, count in people.items()}
-    return Scene([], noticed, topic, _strangers(passage, noticed), _plural(noticed), _about(noticed, passage))
+    return Scene(
+        [], noticed, topic, _strangers(passage, noticed), _plural(noticed), _about(noticed, passage),
+        quotations(passage.doc),
+    )  # fmt: skip
 
 
 def _notice(passage: Passage, mentions: Sequence[Mention]) -> list[Noticed]:
@@ -186,7 +193,7 @@ def disjoint(one: Noticed, scene: Scene) -> set[str]:
     if one.root.lower_.endswith(("self", "selves")):
         return set()
     others = arguments_of(one.root)
-    return {
+    return _quoting(one, scene) | {
         o.who
         for o in scene.all
         if o.sentence == one.sentence
@@ -195,6 +202,22 @@ def disjoint(one: Noticed, scene: Scene) -> set[str]:
             o.root.i in others
             or (o.mention.form is Form.NAME and (below(one.root, o.root) or within(o.root) in others))
         )
+    }
+
+
+def _quoting(one: Noticed, scene: Scene) -> set[str]:
+    """Who is quoted with the pronoun: nobody says "she" of herself."""
+    quote = next((q for q in scene.quoted if q.start < one.root.i < q.end), None)
+    if quote is None or one.mention.form is not Form.PRONOUN:
+        return set()
+    return {
+        o.who
+        for o in scene.all
+        if one.sentence - 1 <= o.sentence <= one.sentence
+        and not quote.start < o.root.i < quote.end
+        and quote.start - _BESIDE < o.root.i < quote.end + _BESIDE
+        and o.root.dep_ in SUBJECTS
+        and o.root.head.lemma_ in word_sets()["saying"]
     }
 
 

@@ -222,7 +222,7 @@ def _tidy(found: Sequence[Filler], kind: str) -> tuple[Filler, ...]:
             role == "recipient" and (m.id in actors or (m.form is Form.PRONOUN and m.antecedent in actors))
         )
         and not (role == "target" and m.span in weapons)
-        and not (role == "location" and m.span in parties)
+        and not (role == "location" and any(p == m.span or (p.overlaps(m.span) and kind in verbal.SPOKEN) for p in parties))
     ]
     return tuple(sorted(dict.fromkeys(kept), key=lambda f: (f[0], f[1].span, f[1].kind)))
 

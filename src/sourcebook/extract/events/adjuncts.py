@@ -85,12 +85,12 @@ def _is_where(notes: Notes, mention: Mention, tokens: Tokens, heads: Mapping[Tok
 
 def _of_matter(root: Token, owner: Trigger) -> bool:
     """The place of what is condemned, demanded or agreed on, which is not where somebody says so."""
-    if owner.sense.type not in verbal.SPOKEN:
-        return False
     for above in root.ancestors:
         if above in owner.tokens:
             return False
-        if above.pos_ == "NOUN" and above.lemma_.lower() not in _SETTLEMENTS | words("facility"):
+        against = above.dep_ == "prep" and above.lower_ in ("against", "over", "about")
+        other = above.pos_ == "NOUN" and above.lemma_.lower() not in _SETTLEMENTS | words("facility")
+        if against if owner.sense.type == "PROTEST" else other and owner.sense.type in verbal.SPOKEN:
             return True
     return False
 

@@ -29,6 +29,10 @@ _DOERS: Final = {
 }
 _WARNING: Final = frozenset(("warn", "alert", "caution"))
 _BEING: Final = frozenset(("be", "appear", "seem", "remain"))
+#: Words for an attack that are no triggers of their own.
+_MEANT: Final = frozenset(
+    ("violence", "carnage", "incident", "crime", "atrocity", "outrage", "blood", "bloodshed", "tragedy", "act", "death")
+)
 #: Verbs with which somebody calls somebody else responsible.
 _HOLDING: Final = frozenset(("hold", "consider", "deem", "find", "call", "declare"))
 
@@ -106,7 +110,8 @@ def _responsible(token: Token, heads: Heads) -> Iterator[Blame]:
         )
     else:
         about = _attack_under(token, heads, frozenset((preposition,)))
-    if about is None and token.dep_ != "acomp":
+    others = [t for p, t in grammar.prepositional(token) if p == "for" and t.pos_ in ("NOUN", "PROPN")]
+    if about is None and (token.dep_ != "acomp" or any(t.lemma_.lower() not in _MEANT for t in others)):
         return
     verb = token.head
     if verb.lemma_ in _HOLDING and verb.pos_ == "VERB":

@@ -17,6 +17,8 @@ _AROUND: Final = 60
 _RESULTS: Final = frozenset(("injure", "die", "destroy", "death", "kill"))
 _ATTACKS: Final = frozenset(("attack", "bombing", "shooting", "killing", "clash"))
 _MISHAPS: Final = frozenset(("accidentally", "accidental", "inadvertently", "unintentionally", "unintentional"))
+_ACCIDENTS: Final = _MISHAPS | {"accident", "mishap"}
+_BY_MISHAP: Final = frozenset(("shooting", "shoot", "anaphor", "kill", "injure"))
 _BOMBED: Final = frozenset(("air", "airstrike", "missile", "drone", "bomb", "target", "jet", "aircraft"))
 
 
@@ -34,8 +36,15 @@ def is_meant(trigger: Trigger, sentence: Tokens) -> bool:
         or len(around & words("computing")) >= (2 if inside & words("computing") else 3)
         or _of_labour(trigger, around)
         or _of_nature(trigger, before, inside)
-        or (trigger.sense.frame == "shooting" and bool(before & _MISHAPS))
+        or (trigger.sense.frame in ("shooting", "shoot") and len(around & words("cinema")) >= 2)
+        or (trigger.sense.frame in _BY_MISHAP and _is_mishap(before, inside))
     )
+
+
+def _is_mishap(before: set[str], inside: set[str]) -> bool:
+    """Told as an accident here or just before, and not as no accident."""
+    told = inside & _ACCIDENTS or before & _MISHAPS
+    return bool(told) and not inside & {"not", "no", "n't", "never", "rule", "attack", "gunman", "militant"}
 
 
 def _lemmas(tokens: Tokens) -> set[str]:
@@ -50,10 +59,16 @@ def _of_labour(trigger: Trigger, around: set[str]) -> bool:
 
 def _of_nature(trigger: Trigger, before: set[str], inside: set[str]) -> bool:
     """Hurt and damaged where a quake or a crash has just been told, nobody does it and nobody is armed."""
-    if trigger.sense.frame not in _RESULTS or not before & words("collapse"):
+    told = before & words("collapse") or _fires(before | inside)
+    if trigger.sense.frame not in _RESULTS or not told:
         return False
     doers = [] if trigger.is_noun else grammar.subjects(trigger.head)
-    return not doers and not _armed(before | inside)
+    return not doers and not _armed((before | inside) - {"fire"})
+
+
+def _fires(lemmas: set[str]) -> bool:
+    """Whether something burns: a blaze, or a fire that breaks out."""
+    return bool(lemmas & {"blaze", "inferno", "firefighter", "fireman"}) or {"fire", "break"} <= lemmas
 
 
 def _armed(lemmas: set[str]) -> bool:

@@ -14,6 +14,7 @@ from sourcebook.extract.events.senses import is_weapon
 from sourcebook.extract.notes import Notes
 from sourcebook.extract.quantities import is_part
 from sourcebook.extract.quantities.count import count_of
+from sourcebook.extract.quantities.units import effects
 from sourcebook.gazetteer import country
 from sourcebook.model import Form, Mention, MentionKind, Quantity
 from sourcebook.model.vocabulary import TOLL_ROLES
@@ -84,8 +85,11 @@ def _routed(slot: Slot, mention: Mention) -> Iterator[Filler]:
         if role in ("actor", "weapon") or (role == "recipient" and slot.via == "with"):
             yield "weapon", mention
     elif role in ("target", "hurt"):
-        sited = slot.via == "at" and kind is MentionKind.ORGANIZATION  # a shooting at the Blue Lantern
-        yield from [("target", mention)] if sited else _attacked(mention)
+        if slot.via == "at" and kind in (MentionKind.ORGANIZATION, MentionKind.PLACE):
+            # A shooting at the Blue Lantern hit that; a blast at a village was there.
+            yield ("target" if kind is MentionKind.ORGANIZATION else "location"), mention
+        else:
+            yield from _attacked(mention)
     elif _may_be(role, mention):
         yield role, mention
 
@@ -155,8 +159,9 @@ def _toll(notes: Notes, slot: Slot) -> Iterator[Filler]:
     mention = _mention(notes, slot.token, "recipient")
     if mention is not None and mention.kind in ACTORS:
         yield "recipient", mention
-        if counted is None and (made := _single(notes, slot.token, mention)) is not None:
-            yield slot.role, made
+        if counted is None and not _summed(slot.token):
+            made = _single(notes, slot.token, mention)
+            yield from [(slot.role, made)] if made is not None else []
 
 
 def _is_part(mention: Mention) -> bool:
@@ -184,6 +189,11 @@ def _counts(notes: Notes, mention: Mention, token: Token) -> bool:
     return root == token or root.head == token or root.head.head == token
 
 
+def _summed(token: Token) -> bool:
+    """Whether the count of the noun before, to which this one is joined, has this one in it."""
+    return token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN") and count_of(token.head) is not None
+
+
 def _single(notes: Notes, token: Token, who: Mention) -> Mention | None:
     """Who was killed, said without a number: "a policeman", "the mayor and his wife", a name."""
     value = count_of(token)
@@ -191,8 +201,10 @@ def _single(notes: Notes, token: Token, who: Mention) -> Mention | None:
         value = Quantity(low=1, high=1, usual_low=1, usual_high=1, unit="person", of=None, wording="")
     if value is None or value.low is None:
         return None
+    phrase = grammar.noun_phrase(token)
+    joined = [t for t in grammar.listed(token) if t.lower_ not in effects()] if value.low != 1 else []
     return notes.passage.mention(
-        grammar.noun_phrase(token), MentionKind.QUANTITY, form=Form.NOMINAL, value=value
+        token.doc[phrase.start : max((t.i for t in joined), default=token.i) + 1], MentionKind.QUANTITY, form=Form.NOMINAL, value=value
     )
 
 
@@ -258,5 +270,6 @@ def _kind(token: Token, role: str) -> MentionKind | None:
     if ("n", lemma) in triggers() and lemma not in words("gathering"):
         return None
     if role == "target":
-        return MentionKind.PLACE if token.pos_ == "PROPN" else MentionKind.IDEA
+        named = token.pos_ == "PROPN" and not token.is_lower
+        return MentionKind.PLACE if named else MentionKind.IDEA
     return None

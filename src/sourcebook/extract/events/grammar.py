@@ -193,7 +193,7 @@ def _surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return own
     if verb.dep_ == "acl" and any(c.dep_ == "aux" for c in verb.lefts):
         above = clause(verb.head)
-        others = above.lemma_.lower() in words("foil") or _is_others(verb.head)
+        others = above.lemma_.lower() in words("foil") | words("telling") or _is_others(verb.head)
         return [] if others else _surface_subjects(above, depth + 1)
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in words("message"):
         return _surface_subjects(clause(verb.head), depth + 1)

@@ -143,6 +143,9 @@ def _chain_fits(index: int, draft: Draft, drafts: Sequence[Draft], found: Sequen
 def _compatible(earlier: Draft, later: Draft) -> bool:
     if earlier.listed is not None and earlier.listed == later.listed:
         return False
+    joined = later.head.dep_ == "conj" and later.head.pos_ == "NOUN"
+    if joined and earlier.head.pos_ == "NOUN" and earlier.head.is_ancestor(later.head):
+        return False  # the murder of the mayor and the massacre of villagers
     if (earlier.status in _NOT_DONE) != (later.status in _NOT_DONE):
         return False
     if earlier.type != later.type or set(earlier.modes) & _APART != set(later.modes) & _APART:

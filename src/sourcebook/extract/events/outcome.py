@@ -32,6 +32,8 @@ def judged(notes: Notes, about: Said, found: Sequence[Filler]) -> tuple[Factuali
     sure, status = factuality.assess(notes, plot if plot is not None else head)
     if plot is not None and status is Status.ACCOMPLISHED:
         return sure, Status.PLANNED
+    if status is Status.ACCOMPLISHED and _attempted(head):
+        return Factuality.UNCOMMITTED, Status.ATTEMPTED
     foiling = [v for v, f in roles.governors(head) if f == "obj" and v.lemma_.lower() in words("foil")]
     if any(scope.is_failure(v) for v in foiling):
         return Factuality.CERTAIN, Status.ACCOMPLISHED
@@ -51,6 +53,11 @@ def judged(notes: Notes, about: Said, found: Sequence[Filler]) -> tuple[Factuali
     if claimed and status in (Status.CLAIMED, Status.DENIED):
         return Factuality.CERTAIN, Status.ACCOMPLISHED
     return sure, status
+
+
+def _attempted(head: Token) -> bool:
+    """An assassination attempt, an attempted coup, a botched raid."""
+    return head.lemma_.lower() == "attempt" and head.pos_ in ("NOUN", "PROPN")
 
 
 def _dated(noun: Token) -> bool:

@@ -95,7 +95,8 @@ def _governed(trigger: Trigger) -> Iterator[tuple[str, Token]]:
             yield from (("on", t) for t in grammar.subjects(verb))
             yield from (("of", t) for t in grammar.subjects(verb))
         elif function == "subj" and lemma in words("strike"):
-            yield from (("on", t) for t in grammar.objects(verb))
+            if lemma not in ("cause", "claim", "leave"):  # what is caused or left is no target
+                yield from (("on", t) for t in grammar.objects(verb))
             yield from (("on", t) for p, t in grammar.prepositional(verb) if p == "through")
         elif function == "subj" and trigger.sense.frame == "toll":
             yield from grammar.prepositional(verb)

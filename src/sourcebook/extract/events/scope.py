@@ -304,7 +304,7 @@ def _aggregate(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
         return False
     if days is not None and days > _PERIOD and trigger.is_noun and head.tag_ == "NNS":
         return True
-    if any(c.lemma_.lower() in words("often") for c in head.children):
+    if any(c.lemma_.lower() in words("often") for c in head.children) or _several_times(fillers):
         return True
     if not trigger.is_noun:
         return _many_objects(trigger, fillers)
@@ -321,6 +321,12 @@ def _aggregate(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
         return True
     plain = head.lemma_.lower() in _ALWAYS_PLURAL and any(role in ("date", "location") for role, _ in fillers)
     return not plain and not _fixed(fillers)
+
+
+def _several_times(fillers: Sequence[Filler]) -> bool:
+    """In 1995 and 1996: years apart are several occurrences."""
+    years = {m.value.edtf for role, m in fillers if role == "date" and isinstance(m.value, Timex)}
+    return len(years) > 1 and all(y is not None and len(y) == 4 and y.isdigit() for y in years)
 
 
 def _lasting(verb: Token) -> bool:

@@ -316,6 +316,13 @@ def _sets_free(trigger: Trigger) -> bool:
     )
 
 
+def _hurts(trigger: Trigger) -> bool:
+    """People are hurt and beaten; feelings, interests and prices are too."""
+    struck = [grammar.counted(t) for t in grammar.objects(trigger.head)]
+    felt = {"sentiment", "feeling", "economy", "interest", "business", "trade", "sale", "image", "chance", "pride"}
+    return _kills(trigger) and not (struck and all(t.lemma_.lower() in felt for t in struck))
+
+
 def _damages(trigger: Trigger) -> bool:
     """A thing that can be wrecked is destroyed, not a career or an argument."""
     objects = grammar.objects(trigger.head)
@@ -331,7 +338,7 @@ _CHECKS: Mapping[str, Callable[[Trigger], bool]] = {
     "kill": lambda trigger: _eliminates(trigger) and _kills(trigger),
     "request": _asks,
     "die": _kills,
-    "injure": _kills,
+    "injure": _hurts,
     "death": _kills,
     "attack": _strikes,
     "capture": _captures,

@@ -34,7 +34,8 @@ def count_of(tokens: Tokens | Token) -> Quantity | None:
     what is no noun phrase. The unit is that of the first phrase if all are of one class, else "person".
     """
     head = tokens if isinstance(tokens, Token) else tokens.root
-    heads = [head, *(t for t in head.conjuncts if t.i > head.i)]
+    # "The murder of the mayor and the massacre of villagers": the massacre is none of the murdered.
+    heads = [head, *(t for t in head.conjuncts if t.i > head.i and t.lower_ not in effects())]
     counts = [_one(h, heads) for h in heads]
     known = [(b, w) for c in counts if c is not None for b, w in (c,)]
     if not known or counts[0] is None:
