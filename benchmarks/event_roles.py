@@ -64,9 +64,7 @@ def keyed(row: dict[str, Any]) -> Iterator[Gold]:
 def read(text: str) -> Extraction:
     """What extraction finds in a text without a date."""
     sha = hashlib.sha256(text.encode()).hexdigest()
-    return extract(
-        Document(id=document_id("s", sha), path="s", sha256=sha, sequence=0, text=text), Context()
-    )
+    return extract(Document(id=document_id("s", sha), path="s", sha256=sha, sequence=0, text=text), Context())
 
 
 def overlap(left: Range, right: Range) -> bool:
@@ -115,7 +113,9 @@ def score(row: dict[str, Any], counts: Counter[str], missed: list[str]) -> None:
             if not hit:
                 start, end = spans[0]
                 text = row["text"][slice(*event.sentence)].replace("\n", " ")
-                missed.append(f"{role} {row['text'][start:end]!r} of {row['text'][slice(*event.trigger)]!r}: {text}")
+                missed.append(
+                    f"{role} {row['text'][start:end]!r} of {row['text'][slice(*event.trigger)]!r}: {text}"
+                )
     for claim in claims:
         at = claim.trigger.start, claim.trigger.end
         same = [e for e in gold if claim.predicate in e.types and overlap(at, e.trigger)]

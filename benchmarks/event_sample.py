@@ -58,7 +58,13 @@ def document(source: str, row: dict[str, Any]) -> Document:
     known = date.fromisoformat(day) if len(day) == 10 and day[:1].isdigit() else None
     days = Days(edtf=day, earliest=known, latest=known, basis="given") if known else None
     return Document(
-        id=document_id(source, sha), path=source, sha256=sha, sequence=0, text=text, language="en", published=days
+        id=document_id(source, sha),
+        path=source,
+        sha256=sha,
+        sequence=0,
+        text=text,
+        language="en",
+        published=days,
     )
 
 

@@ -45,7 +45,14 @@ def main(folder: Path, runs: int = 20_000) -> None:
     for number, path in enumerate(sorted(p for p in folder.rglob("*") if p.is_file())):
         if path.stat().st_size <= _LARGEST:
             (corpus / f"{number:05}").write_bytes(path.read_bytes())
-    flags = [f"-runs={runs}", "-seed=7", f"-max_len={_LARGEST}", "-timeout=30", "-rss_limit_mb=2048", "-print_final_stats=1"]
+    flags = [
+        f"-runs={runs}",
+        "-seed=7",
+        f"-max_len={_LARGEST}",
+        "-timeout=30",
+        "-rss_limit_mb=2048",
+        "-print_final_stats=1",
+    ]
     atheris.Setup([sys.argv[0], *flags, str(corpus)], one)
     atheris.Fuzz()
 

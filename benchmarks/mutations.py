@@ -89,7 +89,9 @@ def main(folder: Path, count: int = 10_000, seed: int = 7) -> int:
         row = [kind, sum(counts[kind].values()), *(counts[kind][column] for column in columns)]
         print("|", " | ".join(map(str, row)), "|")
     total = sum(sum(row.values()) for row in counts.values())
-    print(f"{total} of {count} files accounted for, made from {len(seeds)}, in {time.monotonic() - start:.0f} s")
+    print(
+        f"{total} of {count} files accounted for, made from {len(seeds)}, in {time.monotonic() - start:.0f} s"
+    )
     for why, times in bad.most_common():
         print(f"{times:5} {why}")
     failed = any(row["LOST"] or row["reader failed"] for row in counts.values())

@@ -113,7 +113,9 @@ def main() -> None:
         for effect in ("killed", "injured"):
             recall = 100 * score[f"{effect} found"] / max(score[f"{effect} gold"], 1)
             precision = 100 * score[f"{effect} right"] / max(score[f"{effect} ours"], 1)
-            print(f"{name} {effect}: {score[f'{effect} gold']} numbers, found {recall:.1f}, right {precision:.1f}")
+            print(
+                f"{name} {effect}: {score[f'{effect} gold']} numbers, found {recall:.1f}, right {precision:.1f}"
+            )
         for line in missed[: asked.show]:
             print("  missed", *line)
 

@@ -124,7 +124,9 @@ def cities() -> list[list[object]]:
         _, name, kind, country, _, lat, lon, people = row.split("\t")
         capital = (country, name) in capitals
         if kind == "town" and lat and (int(people or 0) >= LARGE or (capital and people)):
-            found.append([name, round(float(lon) * 100), round(float(lat) * 100), int(people) // 1000, int(capital)])
+            found.append(
+                [name, round(float(lon) * 100), round(float(lat) * 100), int(people) // 1000, int(capital)]
+            )
     return sorted(found, key=lambda c: (-c[3], c[0], c[1]))
 
 

@@ -15,7 +15,11 @@ def licence(component: dict) -> str:
     """What a component says of its licence: an SPDX expression or id if there is one, else the name it gives."""
     found = []
     for entry in component.get("licenses", []):
-        told = entry.get("expression") or entry.get("license", {}).get("id") or entry.get("license", {}).get("name")
+        told = (
+            entry.get("expression")
+            or entry.get("license", {}).get("id")
+            or entry.get("license", {}).get("name")
+        )
         if told and len(told) < 60:
             found.append(re.sub(r"^License :: (OSI Approved :: )?", "", told))
     best = [f for f in found if "License" not in f] or found

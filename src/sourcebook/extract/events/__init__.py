@@ -212,7 +212,9 @@ def _same(trigger: Trigger, found: Sequence[Filler]) -> Token | None:
 
 def _tidy(found: Sequence[Filler], kind: str) -> tuple[Filler, ...]:
     """In order of role and place; nobody is both the doer and the victim, and no party is the place."""
-    parties = {m.span for role, m in found if role == "actor" or (role == "recipient" and kind in verbal.SPOKEN)}
+    parties = {
+        m.span for role, m in found if role == "actor" or (role == "recipient" and kind in verbal.SPOKEN)
+    }
     actors = {m.id for role, m in found if role == "actor"}
     weapons = {m.span for role, m in found if role == "weapon"}
     kept = [
@@ -222,7 +224,10 @@ def _tidy(found: Sequence[Filler], kind: str) -> tuple[Filler, ...]:
             role == "recipient" and (m.id in actors or (m.form is Form.PRONOUN and m.antecedent in actors))
         )
         and not (role == "target" and m.span in weapons)
-        and not (role == "location" and any(p == m.span or (p.overlaps(m.span) and kind in verbal.SPOKEN) for p in parties))
+        and not (
+            role == "location"
+            and any(p == m.span or (p.overlaps(m.span) and kind in verbal.SPOKEN) for p in parties)
+        )
     ]
     return tuple(sorted(dict.fromkeys(kept), key=lambda f: (f[0], f[1].span, f[1].kind)))
 

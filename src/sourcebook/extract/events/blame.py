@@ -31,7 +31,19 @@ _WARNING: Final = frozenset(("warn", "alert", "caution"))
 _BEING: Final = frozenset(("be", "appear", "seem", "remain"))
 #: Words for an attack that are no triggers of their own.
 _MEANT: Final = frozenset(
-    ("violence", "carnage", "incident", "crime", "atrocity", "outrage", "blood", "bloodshed", "tragedy", "act", "death")
+    (
+        "violence",
+        "carnage",
+        "incident",
+        "crime",
+        "atrocity",
+        "outrage",
+        "blood",
+        "bloodshed",
+        "tragedy",
+        "act",
+        "death",
+    )
 )
 #: Verbs with which somebody calls somebody else responsible.
 _HOLDING: Final = frozenset(("hold", "consider", "deem", "find", "call", "declare"))

@@ -16,7 +16,9 @@ _AROUND: Final = 60
 #: Results that a flood or a quake has as an attack has them.
 _RESULTS: Final = frozenset(("injure", "die", "destroy", "death", "kill"))
 _ATTACKS: Final = frozenset(("attack", "bombing", "shooting", "killing", "clash"))
-_MISHAPS: Final = frozenset(("accidentally", "accidental", "inadvertently", "unintentionally", "unintentional"))
+_MISHAPS: Final = frozenset(
+    ("accidentally", "accidental", "inadvertently", "unintentionally", "unintentional")
+)
 _ACCIDENTS: Final = _MISHAPS | {"accident", "mishap"}
 _BY_MISHAP: Final = frozenset(("shooting", "shoot", "anaphor", "kill", "injure"))
 _BOMBED: Final = frozenset(("air", "airstrike", "missile", "drone", "bomb", "target", "jet", "aircraft"))
@@ -76,7 +78,9 @@ def _armed(lemmas: set[str]) -> bool:
     return any(
         w in words("armed") or ((found := weapons().get(w)) is not None and found.kind == "weapon")
         for w in lemmas
-    ) or any(s.type == "ASSAULT" and s.frame in _ATTACKS for w in lemmas for s in triggers().get(("n", w), ()))
+    ) or any(
+        s.type == "ASSAULT" and s.frame in _ATTACKS for w in lemmas for s in triggers().get(("n", w), ())
+    )
 
 
 def _idiom(trigger: Trigger) -> bool:

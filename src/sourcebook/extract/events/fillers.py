@@ -204,7 +204,10 @@ def _single(notes: Notes, token: Token, who: Mention) -> Mention | None:
     phrase = grammar.noun_phrase(token)
     joined = [t for t in grammar.listed(token) if t.lower_ not in effects()] if value.low != 1 else []
     return notes.passage.mention(
-        token.doc[phrase.start : max((t.i for t in joined), default=token.i) + 1], MentionKind.QUANTITY, form=Form.NOMINAL, value=value
+        token.doc[phrase.start : max((t.i for t in joined), default=token.i) + 1],
+        MentionKind.QUANTITY,
+        form=Form.NOMINAL,
+        value=value,
     )
 
 

@@ -73,7 +73,9 @@ def _of_noun(trigger: Trigger) -> Iterator[tuple[str, Token]]:
         yield from grammar.prepositional(token)
     for child in noun.lefts:
         if child.dep_ == "poss":
-            undone = trigger.sense.frame == "razing" and not any(p == "of" for p, _ in grammar.prepositional(noun))
+            undone = trigger.sense.frame == "razing" and not any(
+                p == "of" for p, _ in grammar.prepositional(noun)
+            )
             yield "of" if undone else "poss", child
         elif child.dep_ in ("compound", "amod", "nmod", "npadvmod"):
             yield "comp", child

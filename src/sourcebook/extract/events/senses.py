@@ -211,7 +211,9 @@ def _asks(trigger: Trigger) -> bool:
     head = trigger.head
     if trigger.is_noun:
         return True
-    onward = any(c.lower_ in ("ahead", "on", "forward") and c.dep_ in ("prt", "advmod") for c in head.children)
+    onward = any(
+        c.lower_ in ("ahead", "on", "forward") and c.dep_ in ("prt", "advmod") for c in head.children
+    )
     if (head.lemma_ == "press" and onward) or any(t.lemma_ == "anonymity" for t in grammar.objects(head)):
         return False
     asking = {t.lemma_.lower() for t in grammar.subjects(head)}
@@ -319,7 +321,18 @@ def _sets_free(trigger: Trigger) -> bool:
 def _hurts(trigger: Trigger) -> bool:
     """People are hurt and beaten; feelings, interests and prices are too."""
     struck = [grammar.counted(t) for t in grammar.objects(trigger.head)]
-    felt = {"sentiment", "feeling", "economy", "interest", "business", "trade", "sale", "image", "chance", "pride"}
+    felt = {
+        "sentiment",
+        "feeling",
+        "economy",
+        "interest",
+        "business",
+        "trade",
+        "sale",
+        "image",
+        "chance",
+        "pride",
+    }
     return _kills(trigger) and not (struck and all(t.lemma_.lower() in felt for t in struck))
 
 

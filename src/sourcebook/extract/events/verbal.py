@@ -15,7 +15,9 @@ VERBAL: Final = frozenset(
      "THREATEN", "SANCTION", "MOBILIZE")
 )  # fmt: skip
 #: Those of which the matter lies elsewhere than the act: who condemns a war in a country need not be there.
-SPOKEN: Final = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+SPOKEN: Final = frozenset(
+    ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN")
+)
 _BODIES: Final = ("GPE", "NORP", "ORG", "PERSON")
 _OFFERED: Final = frozenset(
     ("aid", "help", "assistance", "talk", "concession", "support", "money", "amnesty")
