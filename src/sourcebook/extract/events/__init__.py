@@ -162,7 +162,8 @@ def _event(notes: Notes, trigger: Trigger, found: tuple[Filler, ...], about: Sai
         scope=scope.of(trigger, listed),
         factuality=sure,
         status=status,
-        definite=trigger.is_noun and scope.is_definite(trigger.head),
+        definite=scope.is_definite(trigger.head if trigger.is_noun else trigger.head.head)
+        and (trigger.is_noun or trigger.head.dep_ == "amod"),
         same=_same(trigger, listed),
         named=_named(notes, trigger),
         frame=trigger.sense.frame,
@@ -176,6 +177,8 @@ def _plausible(notes: Notes, trigger: Trigger, filler: Filler) -> bool:
         return False
     told = trigger.head.lemma_.lower() in trigger.sense.words  # not the site of an item of a list
     held = ("actor", "recipient", "location", "target") if told else ("actor", "recipient")
+    if trigger.head.dep_ == "amod" and role == "recipient":
+        return True  # the murdered priests
     return role not in held or not mention.span.covers(notes.passage.span(trigger.head))
 
 

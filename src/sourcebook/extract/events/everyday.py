@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
 
 from sourcebook.extract.events import grammar, verbal
 from sourcebook.extract.events.lexicon import triggers, weapons, words
@@ -101,7 +100,7 @@ def _idiom(trigger: Trigger) -> bool:
         return True  # hanging out, hanging around
     if trigger.sense.frame == "sink" and {"nearly", "almost"} & {c.lower_ for c in head.lefts}:
         return True
-    if before & words("body") or head.dep_ in ("compound", "amod") or head.ent_type_ in ("WORK_OF_ART",):
+    if before & words("body") or head.dep_ == "compound" or head.ent_type_ in ("WORK_OF_ART",):
         return True
     after = {t.lemma_.lower() for _, t in grammar.prepositional(head)}
     if not trigger.is_noun and trigger.sense.frame == "clash" and after & words("collapse"):

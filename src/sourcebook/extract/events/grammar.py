@@ -199,11 +199,8 @@ def _surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return _surface_subjects(clause(verb.head), depth + 1)
     if verb.dep_ in ("acl", "relcl"):
         return [verb.head]
-    if verb.dep_ == "advcl" and verb.head.lemma_ in _PRESSING and any(c.tag_ == "TO" for c in verb.lefts):
-        return [c for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass")]
-    before = verb.left_edge.i - 1
-    if verb.dep_ == "advcl" and before >= verb.sent.start and _is_others(verb.doc[before]):
-        return []
+    if (told := _told(verb)) is not None:
+        return told
     if verb.dep_ == "xcomp":
         objects = [c for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass")]
         return objects or _surface_subjects(verb.head, depth + 1)
@@ -218,8 +215,18 @@ def _surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     return []
 
 
+def _told(verb: Token) -> list[Token] | None:
+    """Who does what an infinitive at a verb tells: whoever is pressed to; nobody, after others' plans."""
+    if verb.dep_ != "advcl" or not any(c.tag_ == "TO" for c in verb.lefts):
+        return None
+    if verb.head.lemma_ in _PRESSING:
+        return [c for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass")]
+    before = verb.left_edge.i - 1
+    return [] if before >= verb.sent.start and _is_others(verb.doc[before]) else None
+
+
 def _is_others(noun: Token) -> bool:
-    """Whose operation "the role of the troops in the Norland operation to free the town" is: not the troops'."""
+    """Not the troops' own: "the role of the troops in the Norland operation to free the town"."""
     owned = any(c.dep_ in ("amod", "compound", "poss") and c.ent_type_ in ("GPE", "NORP") for c in noun.lefts)
     return noun.dep_ == "pobj" and owned and ("n", noun.lemma_.lower()) not in triggers()
 
@@ -250,6 +257,8 @@ def objects(verb: Token) -> list[Token]:
     """Heads of the deep object: a passive's subject, or the object."""
     if is_passive(verb):
         return _flat(_surface_subjects(verb))
+    if verb.dep_ == "amod":
+        return [verb.head]  # the murdered priests
     found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
     if verb.dep_ == "relcl" and not found and _own_subjects(verb):
         if any(c.dep_ == "prep" and not list(c.children) for c in verb.children):

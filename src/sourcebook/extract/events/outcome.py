@@ -1,4 +1,4 @@
-"""What became of an act as its sentence has it: commitment and status, with what events add to the words around."""
+"""What became of an act as its sentence has it: commitment and status."""
 
 from __future__ import annotations
 
@@ -30,29 +30,32 @@ def judged(notes: Notes, about: Said, found: Sequence[Filler]) -> tuple[Factuali
     """Commitment and status; a plot is no attack yet, and to claim an attack is to take it for real."""
     head, plot, claimed = about
     sure, status = factuality.assess(notes, plot if plot is not None else head)
-    if plot is not None and status is Status.ACCOMPLISHED:
-        return sure, Status.PLANNED
-    if status is Status.ACCOMPLISHED and _attempted(head):
-        return Factuality.UNCOMMITTED, Status.ATTEMPTED
+    if status is Status.ACCOMPLISHED and (plot is not None or _attempted(head)):
+        return (sure, Status.PLANNED) if plot is not None else (Factuality.UNCOMMITTED, Status.ATTEMPTED)
     foiling = [v for v, f in roles.governors(head) if f == "obj" and v.lemma_.lower() in words("foil")]
     if any(scope.is_failure(v) for v in foiling):
         return Factuality.CERTAIN, Status.ACCOMPLISHED
-    foiled = bool(foiling)
-    if foiled and status is Status.ACCOMPLISHED:
+    if foiling and status is Status.ACCOMPLISHED:
         return Factuality.CERTAINLY_NOT, Status.FOILED
-    if status in (Status.HYPOTHETICAL, Status.PLANNED) and plot is None and _dated(head):
-        return Factuality.CERTAIN, Status.ACCOMPLISHED
-    if status is Status.DENIED and plot is None and granted.is_background(head):
-        return Factuality.CERTAIN, Status.ACCOMPLISHED
-    if status in _OPEN and plot is None and granted.is_granted(head):
-        return Factuality.CERTAIN, Status.ACCOMPLISHED
-    if status is Status.HYPOTHETICAL and scope.is_definite(head) and _felt(head):
+    if plot is None and _taken_for_granted(head, status):
         return Factuality.CERTAIN, Status.ACCOMPLISHED
     if status is Status.PLANNED and _ordered(head) and any(role == "date" for role, _ in found):
         return Factuality.PROBABLE, Status.ACCOMPLISHED
     if claimed and status in (Status.CLAIMED, Status.DENIED):
         return Factuality.CERTAIN, Status.ACCOMPLISHED
     return sure, status
+
+
+def _taken_for_granted(head: Token, status: Status) -> bool:
+    """Whether the words around only speak about an act that they take to have been."""
+    if head.dep_ == "amod":
+        return status in _OPEN  # the murdered priests
+    if status is Status.DENIED:
+        return granted.is_background(head) or granted.is_granted(head)
+    if status not in _OPEN:
+        return False
+    felt = status is Status.HYPOTHETICAL and scope.is_definite(head) and _felt(head)
+    return felt or _dated(head) or granted.is_granted(head)
 
 
 def _attempted(head: Token) -> bool:

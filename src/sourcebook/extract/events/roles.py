@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from spacy.tokens import Token
 
 from sourcebook.extract.events import grammar, verbal
-from sourcebook.extract.events.lexicon import frames, words
+from sourcebook.extract.events.lexicon import frames, triggers, words
 from sourcebook.extract.events.trigger import Trigger
 
 _VERB_LINKS: Final = ("acl", "relcl")
@@ -71,6 +71,7 @@ def _of_noun(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     counted = (lead,) if lead.lemma_.lower() in words("collective") else ()
     for token in dict.fromkeys((*trigger.tokens, *counted)):
         yield from grammar.prepositional(token)
+    yield from _shared(noun)
     for child in noun.lefts:
         if child.dep_ == "poss":
             undone = trigger.sense.frame == "razing" and not any(
@@ -80,6 +81,18 @@ def _of_noun(trigger: Trigger) -> Iterator[tuple[str, Token]]:
         elif child.dep_ in ("compound", "amod", "nmod", "npadvmod"):
             yield "comp", child
     yield from _governed(trigger)
+
+
+def _shared(noun: Token) -> Iterator[tuple[str, Token]]:
+    """The kidnapping and assassination of five students: of both nouns, whichever the parse gives them to."""
+    beside = (
+        [noun.head]
+        if noun.dep_ == "conj"
+        else [c for c in noun.rights if c.dep_ == "conj" and c.i == noun.i + 2]
+    )
+    if beside and abs(beside[0].i - noun.i) == 2 and ("n", beside[0].lemma_.lower()) in triggers():
+        own = {p for p, _ in grammar.prepositional(noun)}
+        yield from ((p, t) for p, t in grammar.prepositional(beside[0]) if p == "of" and "of" not in own)
 
 
 def _governed(trigger: Trigger) -> Iterator[tuple[str, Token]]:

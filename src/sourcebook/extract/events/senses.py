@@ -68,6 +68,7 @@ def _detonates(trigger: Trigger) -> bool:
     if trigger.head.lemma_ == "go" and any(_mode(t) == "firearms" for t in grammar.subjects(trigger.head)):
         return False
     involved = [*grammar.subjects(trigger.head), *grammar.objects(trigger.head)]
+    involved += [t for s in involved for c in s.children if c.dep_ == "acl" for t in c.subtree]  # rigged with
     if len(trigger.tokens) > 1 and trigger.tokens[-1].lower_.endswith(("self", "selves")):
         return True
     return any(is_weapon(t) or _bomber(t) or ("n", t.lemma_.lower()) in triggers() for t in involved)
@@ -202,7 +203,7 @@ def _clashes(trigger: Trigger) -> bool:
 
 #: What firemen and doctors fight.
 _FOUGHT: Final = frozenset(
-    "fire blaze flame inferno wildfire disease illness infection injury case charge allegation fear urge".split()
+    "fire blaze flame inferno wildfire disease illness infection injury case charge fear urge".split()
 )
 
 

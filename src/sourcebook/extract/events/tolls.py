@@ -82,9 +82,17 @@ def _of_subject(trigger: Trigger, heads: Heads) -> Trigger | None:
         if not is_effect(trigger) or trigger.head.dep_ not in ("dobj", "pobj", "conj"):
             return None
     doers = grammar.subjects(verb)
+    doers += [t for above in _resulted(verb) for t in grammar.subjects(above)]
     busy = [c for s in doers for c in s.children if c.dep_ == "relcl" and c != verb and is_effect(trigger)]
     told = (_noun(s, heads) for s in doers)
     return next((t for t in (*told, *(heads.get(c) for c in busy)) if t is not None), None)
+
+
+def _resulted(verb: Token) -> list[Token]:
+    """The attack resulted in nine villagers killed: the verb of which the toll is what came of it."""
+    preposition = verb.head.head
+    came = verb.dep_ == "acl" and verb.head.dep_ == "pobj" and preposition.lower_ == "in"
+    return [preposition.head] if came and preposition.head.lemma_ in ("result", "end") else []
 
 
 def _of_relative(trigger: Trigger, heads: Heads) -> Trigger | None:

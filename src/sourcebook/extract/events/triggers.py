@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from spacy.tokens import Doc, Token
 
 from sourcebook.extract.events import everyday, senses
 from sourcebook.extract.events.lexicon import Sense, triggers
 from sourcebook.extract.events.trigger import Trigger
+
+#: Participles that tell before a noun what befell him: "the murdered priests".
+_DONE_TO: Final = {
+    "murdered": "murder", "assassinated": "assassinate", "slain": "slay", "massacred": "massacre",
+    "kidnapped": "kidnap", "abducted": "abduct", "executed": "execute", "beheaded": "behead",
+}  # fmt: skip
 
 
 def find(doc: Doc) -> list[Trigger]:
@@ -42,12 +49,14 @@ def _readings(token: Token) -> Iterator[tuple[str, str]]:
             and _verb_like(token)
         ):
             yield "v", lemma
-    elif token.pos_ in ("VERB", "AUX") and not _stated(token):
+    elif token.pos_ in ("VERB", "AUX") and token.dep_ != "amod" and not _stated(token):
         if lower.endswith("ing") and (_nominal(token) or token.dep_ in ("pobj", "nsubj", "dobj")):
             yield "n", lower
         yield "v", lemma
         if lower.endswith("ed"):
             yield "v", _stem(lower)
+    elif token.lower_ in _DONE_TO and token.dep_ == "amod":
+        yield "v", _DONE_TO[token.lower_]
     elif token.pos_ == "ADJ" and token.dep_ in ("acomp", "oprd") and ("a", lower) in triggers():
         yield "a", lower
     elif token.pos_ == "ADJ" and token.tag_ in ("VBN", "JJ") and lower.endswith("ed") and _predicative(token):
