@@ -16,5 +16,6 @@ EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "marrovia"
 def record() -> Record:
     """The record of the example."""
     file = Path(mkdtemp(prefix="sourcebook-example-")) / "example.sourcebook"
+    project.refer(file, [EXAMPLE / "reference.csv"])
     project.build([EXAMPLE / "reports"], file, sources=EXAMPLE / "sources.csv")
     return project.record(file)

@@ -18,5 +18,6 @@ def record(name: str) -> Record:
     """The record of examples/`name`."""
     file = Path(mkdtemp(prefix="sourcebook-examples-")) / "pile.sourcebook"
     folder = ROOT / name
+    project.refer(file, sorted(folder.glob("reference.csv")))
     project.build([folder / "reports"], file, config=Config(workers=0), sources=folder / "sources.csv")
     return project.record(file)

@@ -25,6 +25,7 @@ def main() -> None:
     OUT.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "marrovia.sourcebook"
+        project.refer(path, [EXAMPLE / "reference.csv"])
         project.build([EXAMPLE / "reports"], path, sources=EXAMPLE / "sources.csv")
         record = Shelf(path).book().record
         event = max(record.events, key=lambda e: len(e.documents))

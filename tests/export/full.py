@@ -20,15 +20,18 @@ from sourcebook.model import (
     Decision,
     Entity,
     EntityId,
+    Entry,
     EventLink,
     EventPlace,
     Factuality,
+    Listed,
     Location,
     Mask,
     MentionKind,
     Merge,
     Proposal,
     Record,
+    ReferenceList,
     Skipped,
     Timex,
     Verdict,
@@ -53,7 +56,31 @@ def _location(basis: str = "an invented entry") -> Location:
         candidates=("Orsk, France (123)",),
         unit="FR.11",
         geonames=123,
+        within=("places.csv orsk",),
     )
+
+
+def _listed(days: Days) -> Listed:
+    entry = Entry(
+        list="places.csv",
+        id="orsk",
+        row=2,
+        name="Orsk",
+        kind=MentionKind.PLACE,
+        aliases=("Orsk on the Velm",),
+        weak=("the town",),
+        actor_kind="town council",
+        country="FR",
+        since=days,
+        until=days,
+        parent="velmland",
+        lat=48.5,
+        lon=-12.25,
+        precision="town",
+        identifiers={"geonames": "123"},
+        note="invented",
+    )
+    return Listed(entry=entry, why="Orsk is a name of it")
 
 
 @cache
@@ -100,12 +127,16 @@ def record() -> Record:
                 not_same_as=(police.id,),
                 joined=("same name",),
                 location=_location(),
+                listed=(_listed(since),),
             ),
             keld,
             pell,
             villagers,
             police,
             replace(town, location=_location()),
+        ),
+        references=(
+            ReferenceList(name="places.csv", sha256="0" * 64, format="csv", size=3, licence="CC0-1.0"),
         ),
         events=(
             replace(
@@ -220,7 +251,13 @@ _FIXED = {
 
 #: Which row of a table is changed, where it is not the first.
 _ROW = {"claims": 1}
-_REPEATED = {"mentions": {"kind"}, "entities": {"kind"}, "events": {"type"}, "readings": {"kind"}}
+_REPEATED = {
+    "mentions": {"kind"},
+    "entities": {"kind"},
+    "events": {"type"},
+    "readings": {"kind"},
+    "listed": {"kind"},
+}
 
 
 def changes() -> Iterator[Change]:

@@ -40,6 +40,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).write_text(text, "utf-8")
     out = folder / "marrovia.sourcebook"
     paths = [EXAMPLE / "reports", *sorted(folder.glob("*.txt"))]
+    project.refer(out, [EXAMPLE / "reference.csv"])
     project.build(paths, out, sources=EXAMPLE / "sources.csv", config=Config(workers=0))
     questions.add(out)
     return out

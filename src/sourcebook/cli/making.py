@@ -28,6 +28,16 @@ _STOPPED = 130
     help="CSV: path, publisher, title, author, published, url, language, translated.",
 )
 @click.option(
+    "--reference",
+    "references",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A list of known actors and places: CSV, FollowTheMoney, OpenSanctions or Wikidata; kept.",
+)
+@click.option(
+    "--drop-reference", "dropped", multiple=True, metavar="NAME", help="Forget a list that was given before."
+)
+@click.option(
     "--column",
     "columns",
     multiple=True,
@@ -71,6 +81,7 @@ def _built(paths: tuple[Path, ...], out: Path, given: dict[str, object], line: L
         engine=engine if isinstance(engine, str) else None,
         columns=columns if isinstance(columns, dict) else None,
     )
+    _refer(out, given, line)
     return project.build(
         paths,
         out,
@@ -79,6 +90,21 @@ def _built(paths: tuple[Path, ...], out: Path, given: dict[str, object], line: L
         config=chosen,
         progress=line,
     )
+
+
+def _refer(out: Path, given: dict[str, object], line: Line) -> None:
+    """Lists are put in first, so that the record is derived once."""
+    references, dropped = given["references"], given["dropped"]
+    if isinstance(dropped, tuple) and dropped:
+        project.forget(out, dropped)
+    if isinstance(references, tuple) and references:
+        faults = project.refer(out, references)
+        if faults and not given["quiet"]:
+            line.end()
+            click.echo(
+                f"{len(faults)} rows or cells of reference lists were left out: sourcebook skipped {out}",
+                err=True,
+            )
 
 
 def _tell(report: project.Report, out: Path) -> None:

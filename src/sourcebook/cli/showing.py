@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -15,6 +16,11 @@ from sourcebook.project import paging
 from sourcebook.views import actor as actors
 from sourcebook.views import event as events
 from sourcebook.views import find, redaction
+
+#: Columns of what reference lists say of an actor.
+_LISTED: Final = (
+    "list", "entry", "name", "kind", "country", "since", "until", "belongs_to", "where", "note",
+)  # fmt: skip
 
 
 @click.command()
@@ -40,6 +46,9 @@ def _print(page: actors.ActorPage) -> None:
         click.echo(f"not the same as: {', '.join(page.not_same_as)}")
     output.heading("names")
     output.show(page.names, "table", empty="no names")
+    if page.listed:
+        output.heading("from reference lists, said by no document")
+        output.show(page.listed, "table", columns=_LISTED)
     output.heading(f"facts as of {page.as_of}" if page.as_of else "facts")
     columns = ("property", "value", "since", "until", "said_by", "contested")
     output.show(page.facts, "table", columns=columns, empty="nothing is said of it")

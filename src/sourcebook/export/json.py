@@ -24,6 +24,7 @@ from sourcebook.model import (
     EntityValue,
     Event,
     Fact,
+    Listed,
     Mention,
     Quantity,
     Reading,
@@ -40,7 +41,9 @@ FORMAT: Final = 1
 
 Json = dict[str, Any]
 
-_LOCATION: Final = ("lat", "lon", "precision", "country", "basis", "candidates", "unit", "geonames")
+_LOCATION: Final = (
+    "lat", "lon", "precision", "country", "basis", "candidates", "unit", "geonames", "within",
+)  # fmt: skip
 
 
 def export(record: Record, out: BinaryIO) -> None:
@@ -64,6 +67,9 @@ def tree(record: Record) -> Json:
         "sources": [
             _fields(s, "id", "name", "kind", "country", "interest", "reliability", "rated_by")
             for s in record.sources
+        ],
+        "references": [
+            _fields(r, "id", "name", "sha256", "format", "licence", "size") for r in record.references
         ],
         "documents": [_document(d, record) for d in record.documents],
         "mentions": [_mention(m, entries) for m in record.mentions],
@@ -167,6 +173,18 @@ def _entity(entity: Entity) -> Json:
         **_fields(entity, "id", "kind", "name", "identifiers", "not_same_as", "joined", "mentions"),
         "aliases": [_fields(a, "name", "mentions") for a in entity.aliases],
         "location": _fields(entity.location, *_LOCATION) if entity.location else None,
+        "listed": [_listed(one) for one in entity.listed],
+    }
+
+
+def _listed(one: Listed) -> Json:
+    """What an entry of a reference list says: from the list, not from a document."""
+    named = ("list", "id", "row", "name", "kind", "aliases", "weak", "actor_kind", "country", "parent")
+    return {
+        **_fields(one.entry, *named, "lat", "lon", "precision", "identifiers", "note"),
+        "from": _days(one.entry.since),
+        "until": _days(one.entry.until),
+        "why": one.why,
     }
 
 

@@ -30,6 +30,7 @@ from sourcebook.model import (
     Proposal,
     Quantity,
     Record,
+    ReferenceList,
     Skipped,
     Source,
     TextValue,
@@ -74,11 +75,12 @@ def _record(whole: Json, head: Json) -> Record:
     return Record(
         as_of=msgspec.convert(head["as_of"], date | None),
         sources=_each(whole["sources"], Source),
+        references=_each(whole.get("references", ()), ReferenceList),
         documents=tuple(documents),
         mentions=tuple(_mention(m) for m in whole["mentions"]),
         claims=tuple(_claim(c) for c in whole["claims"]),
         decisions=tuple(_decision(d) for d in whole["decisions"]),
-        entities=_each(whole["entities"], Entity),
+        entities=tuple(_entity(e) for e in whole["entities"]),
         events=tuple(_event(e) for e in whole["events"]),
         facts=tuple(_fact(f) for f in whole["facts"]),
         proposals=_each(whole["proposals"], Proposal),
@@ -118,6 +120,11 @@ def _document(given: Json) -> Document:
         Document,
         from_attributes=True,
     )
+
+
+def _entity(given: Json) -> Entity:
+    listed = [{"entry": one, "why": one["why"]} for one in given.get("listed", ())]
+    return msgspec.convert({**given, "listed": listed}, Entity)
 
 
 def _tagged(value: Json, tag: str) -> Json:

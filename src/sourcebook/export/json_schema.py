@@ -51,6 +51,7 @@ def schema() -> Schema:
         **_object(
             sourcebook=_object(format={"const": 1}, version=_TEXT, as_of=_or_null(_DAY)),
             sources=_list(_source()),
+            references=_list(_reference()),
             documents=_list(_document()),
             mentions=_list(_mention()),
             entities=_list(_entity()),
@@ -152,6 +153,7 @@ def _location(**more: Schema) -> Schema:
         candidates=_list(_TEXT),
         unit=_or_null(_TEXT),
         geonames=_or_null({"type": "integer"}),
+        within=_list(_TEXT),
         **more,
     )
 
@@ -226,6 +228,42 @@ def _entity() -> Schema:
         not_same_as=_list(_TEXT),
         joined=_list(_TEXT),
         location=_or_null(_location()),
+        listed=_list(_listed()),
+    )
+
+
+def _reference() -> Schema:
+    return _object(
+        id=_id("l"),
+        name=_TEXT,
+        sha256={"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        format=_one_of(("csv", "followthemoney", "opensanctions", "wikidata")),
+        licence=_or_null(_TEXT),
+        size=_COUNT,
+    )
+
+
+def _listed() -> Schema:
+    words, degrees = _or_null(_TEXT), _or_null({"type": "number"})
+    return _object(
+        list=_TEXT,
+        id=_TEXT,
+        row=_COUNT,
+        name=_TEXT,
+        kind=_or_null(_one_of(k for k in MentionKind if k.is_entity)),
+        aliases=_list(_TEXT),
+        weak=_list(_TEXT),
+        actor_kind=words,
+        country=words,
+        parent=words,
+        lat=degrees,
+        lon=degrees,
+        precision=_or_null(_one_of(PRECISIONS)),
+        identifiers={"type": "object", "additionalProperties": _TEXT},
+        note=words,
+        from_=_days(),
+        until=_days(),
+        why=_TEXT,
     )
 
 

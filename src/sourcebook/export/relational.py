@@ -26,6 +26,7 @@ _CHILDREN: Final = MappingProxyType(
         ("documents", "masks"): ("masks", "document"),
         ("documents", "file_dates"): ("file_dates", "document"),
         ("entities", "aliases"): ("aliases", "entity_id"),
+        ("entities", "listed"): ("listed", "entity_id"),
         ("claims", "arguments"): ("arguments", "claim"),
         ("claims", "attribution"): ("speakers", "claim"),
         ("events", "participants"): ("participants", "event_id"),

@@ -60,6 +60,7 @@ from sourcebook.model.record import (
     Skipped,
     TextValue,
 )
+from sourcebook.model.references import Entry, Listed, ReferenceList
 
 __all__ = [
     "CONTESTED",
@@ -81,6 +82,7 @@ __all__ = [
     "Entity",
     "EntityId",
     "EntityValue",
+    "Entry",
     "Event",
     "EventId",
     "EventLink",
@@ -88,6 +90,7 @@ __all__ = [
     "Fact",
     "Factuality",
     "Form",
+    "Listed",
     "Location",
     "Mask",
     "Mention",
@@ -100,6 +103,7 @@ __all__ = [
     "Reading",
     "ReadingValue",
     "Record",
+    "ReferenceList",
     "Relation",
     "Reliability",
     "Scope",

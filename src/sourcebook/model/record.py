@@ -20,6 +20,7 @@ from sourcebook.model.evidence import (
     Quantity,
     Source,
 )
+from sourcebook.model.references import Listed, ReferenceList
 
 EntityId = NewType("EntityId", str)
 EventId = NewType("EventId", str)
@@ -37,7 +38,8 @@ class Location(Struct, frozen=True, kw_only=True):
 
     `precision` is site, town, district, province, country, region or none; `basis` names
     the gazetteer entry or says why there is no point; `candidates` are the entries that were weighed;
-    `unit` is the GeoNames code of the first-order unit that it is or lies in.
+    `unit` is the GeoNames code of the first-order unit that it is or lies in. `within` are the entries of a
+    reference list that it is (first) and that it lies in, as the list has it.
     """
 
     lat: float | None
@@ -48,12 +50,14 @@ class Location(Struct, frozen=True, kw_only=True):
     candidates: tuple[str, ...] = ()
     unit: str | None = None
     geonames: int | None = None
+    within: tuple[str, ...] = ()
 
 
 class Entity(Struct, frozen=True, kw_only=True):
     """A person, group, organization or place: mentions held to refer to one thing.
 
-    `id` comes from its earliest mention; `joined` are the reasons in words for each join.
+    `id` comes from its earliest mention; `joined` are the reasons in words for each join; `listed` are the
+    entries of reference lists that it is linked to.
     """
 
     id: EntityId
@@ -65,6 +69,13 @@ class Entity(Struct, frozen=True, kw_only=True):
     not_same_as: tuple[EntityId, ...] = ()
     joined: tuple[str, ...] = ()
     location: Location | None = None
+    listed: tuple[Listed, ...] = ()
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Every name it goes by, those that only reference lists give last."""
+        listed = (name for one in self.listed for name in one.entry.names)
+        return tuple(dict.fromkeys((self.name, *(a.name for a in self.aliases), *listed)))
 
 
 class EventPlace(Struct, frozen=True, kw_only=True):
@@ -225,7 +236,7 @@ class Proposal(Struct, frozen=True, kw_only=True):
 
 
 class Skipped(Struct, frozen=True, kw_only=True):
-    """Something given that did not get through a stage: read, extract, resolve or decide."""
+    """Something given that did not get through a stage: read, refer, extract, resolve or decide."""
 
     path: str
     stage: str
@@ -237,6 +248,7 @@ class Record(Struct, frozen=True, kw_only=True):
 
     as_of: date | None = None
     sources: tuple[Source, ...] = ()
+    references: tuple[ReferenceList, ...] = ()
     documents: tuple[Document, ...] = ()
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()

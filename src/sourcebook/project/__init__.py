@@ -2,6 +2,7 @@
 
 from sourcebook.project.building import Report, build
 from sourcebook.project.deriving import rebuild, record
+from sourcebook.project.referring import forget, refer
 from sourcebook.project.telling import Progress
 
-__all__ = ["Progress", "Report", "build", "rebuild", "record"]
+__all__ = ["Progress", "Report", "build", "forget", "rebuild", "record", "refer"]

@@ -16,7 +16,7 @@ from sourcebook import plugins
 from sourcebook.config import Config
 from sourcebook.model import Record, Skipped
 from sourcebook.ports import Engine, Raw
-from sourcebook.project import reading, translating
+from sourcebook.project import reading, referring, translating
 from sourcebook.project.deriving import bring_up_to_date
 from sourcebook.project.engines import engine
 from sourcebook.project.extracting import extract_stale
@@ -90,6 +90,7 @@ def build(
         found = mapped(files.raws(roots, given), store.columns())
         new, unchanged = _Intake(store, code, roots).take(found, tell)
         _read_again(store, code)
+        referring.read_again(store)
         extracted = extract_stale(store, config, runs_on, tell)
         return Report(bring_up_to_date(store, config, tell), new, unchanged, extracted)
 

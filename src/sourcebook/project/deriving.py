@@ -130,7 +130,8 @@ def derivation_key(store: Store, config: Config) -> str:
     """Names everything that the derived tables depend on."""
     ledger = sorted((document, entry.key, entry.why) for document, entry in store.ledger().items())
     code = [plugins.digest(*_CODE)]
-    parts = [config.resolver, config.reconciler, code, ledger, store.head(), store.as_of()]
+    lists = [(held.name, held.sha256, held.licence, reader) for held, reader in store.reference_lists()]
+    parts = [config.resolver, config.reconciler, code, ledger, store.head(), store.as_of(), lists]
     return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
 
 

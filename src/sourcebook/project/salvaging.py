@@ -11,10 +11,11 @@ from sourcebook.config import Config
 from sourcebook.errors import InputError
 from sourcebook.model import Decision
 from sourcebook.ports import Raw
-from sourcebook.project import exchanging
+from sourcebook.project import exchanging, referring
 from sourcebook.project.building import build
 from sourcebook.project.deriving import derive_into
 from sourcebook.project.telling import Progress
+from sourcebook.read import lists
 from sourcebook.store.salvage import Damage, Salvage, salvage
 from sourcebook.store.store import Store
 
@@ -59,7 +60,7 @@ def into(
         _decisions(out, found.decisions, config or Config(), anew=chained_anew)
     return Salvaged(
         tables=found.tables,
-        files=len(found.originals) - len(found.lost),
+        files=sum(file.content is not None for file in found.originals),
         lost=found.lost,
         decisions=len(found.decisions),
         chained_anew=chained_anew,
@@ -78,6 +79,9 @@ def _evidence(store: Store, found: Salvage) -> None:
             raw = Raw(file.content, file.path, msgspec.json.decode(file.given, type=dict[str, str]))
             # Kept as read by no version of the reader: the build reads it again.
             store.put_file(raw, (), read_from=file.read_from, reader="")
+    for held in found.lists:
+        if held.content is not None:
+            referring.keep(store, lists.parse(held.content, held.name, held.licence), held.content)
 
 
 def _is_chain(log: list[Decision]) -> bool:

@@ -18,9 +18,10 @@ from sourcebook.export import dossier as dossiers
 from sourcebook.export import sidecar
 from sourcebook.model import Claim, Document, DocumentId, Mention, Record
 from sourcebook.ports import Raw
-from sourcebook.project import reading
+from sourcebook.project import reading, referring
 from sourcebook.project.building import guard
 from sourcebook.project.deriving import derivation_key, derive
+from sourcebook.read import lists
 from sourcebook.store.salvage import survey
 from sourcebook.store.store import File, Store
 from sourcebook.views import dossier_redaction, phrases
@@ -72,6 +73,7 @@ def verify(
         held = store.documents()
         mentions, claims = store.mentions(), store.claims()
         _Files(store, documents, config, found).check()
+        found.findings.extend(_lists(store, found))
         found.findings.extend(_spans(held, mentions, claims))
         found.looked_at.update(
             files=len(store.files()), documents=len(held), mentions=len(mentions), claims=len(claims)
@@ -182,6 +184,22 @@ class _Files:
             if self.root_of.get(document.id) == file.id and texts.get(document.path, "") != document.text:
                 text = texts.get(document.path, "")
                 self.found.findings.extend(_stale(check, document, text, self.claims))
+
+
+def _lists(store: Store, found: Checked) -> Iterator[Finding]:
+    """Reference lists whose bytes or entries are not those that were given."""
+    held = store.reference_lists()
+    found.looked_at["reference lists"] = len(held)
+    for one, reader in held:
+        data = store.original(one.sha256)
+        if hashlib.sha256(data).hexdigest() != one.sha256:
+            yield Finding(check="stored bytes", about=one.name, why="they do not match their hash")
+        elif reader != referring.version():
+            found.notes.append(f"{one.name} was read by another version of the reader: build again")
+        elif lists.parse(data, one.name, one.licence).list != one:
+            yield Finding(
+                check="reference list", about=one.name, why="its entries are not those of its bytes"
+            )
 
 
 def _raw(file: File, data: bytes) -> Raw:

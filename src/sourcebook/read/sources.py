@@ -83,19 +83,19 @@ def table(path: Path | str) -> SourcesTable:
         raise InputError(f"cannot read the sources table {path}: {error.strerror or error}") from error
     text = decode(data).text
     try:
-        lines = list(_lines(text))
+        found = list(lines(text))
     except csv.Error as error:
         raise InputError(f"the sources table {path} is not CSV: {error}") from error
-    if not lines:
+    if not found:
         raise InputError(f"the sources table {path} is empty; its first row must name the columns")
-    columns = _columns(lines[0][1], path)
-    rows = tuple(_row(path, number, columns, cells) for number, cells in lines[1:])
+    columns = _columns(found[0][1], path)
+    rows = tuple(_row(path, number, columns, cells) for number, cells in found[1:])
     _no_path_twice(path, rows)
     return SourcesTable(path.name, str(path.parent.resolve()), rows)
 
 
-def _lines(text: str) -> Iterable[tuple[int, list[str]]]:
-    """The rows that hold anything, each with the number of its first line in the file."""
+def lines(text: str) -> Iterable[tuple[int, list[str]]]:
+    """The rows of a table that hold anything, each with the number of its first line in the file."""
     head = next((line for line in text.split("\n") if line.strip()), "")
     delimiter = max((",", ";", "\t", "|"), key=head.count)
     reader = csv.reader(

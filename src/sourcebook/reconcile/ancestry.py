@@ -44,7 +44,11 @@ def _all_above(child: EntityId, parents: Mapping[EntityId, set[EntityId]]) -> fr
 def lies_within(part: Entity, whole: Entity) -> bool:
     """Whether a place is known to lie in another: a town in its province, either in its country."""
     a, b = part.location, whole.location
-    if a is None or b is None or not (a.country and a.country == b.country):
+    if a is None or b is None:
+        return False
+    if b.within and b.within[0] in a.within[1:]:
+        return True  # a reference list has it so
+    if not (a.country and a.country == b.country):
         return False
     if not (a.precision in _COARSEST_FIRST and b.precision in _COARSEST_FIRST):
         return False

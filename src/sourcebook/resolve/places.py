@@ -27,7 +27,9 @@ from sourcebook.model import (
     MentionId,
     MentionKind,
     Proposal,
+    ReferenceList,
 )
+from sourcebook.resolve.listed_places import ListedPlaces
 
 #: How far apart, in code points, a name and the country or town that qualifies it may stand.
 BESIDE: Final = 30
@@ -65,28 +67,44 @@ class _Setting(NamedTuple):
     words: frozenset[str]
 
 
-def locate(entities: Sequence[Entity], documents: Iterable[Document], mentions: Iterable[Mention]) -> Located:
-    """Find each place and site; entities of other kinds come back as they are."""
+def locate(
+    entities: Sequence[Entity],
+    documents: Iterable[Document],
+    mentions: Iterable[Mention],
+    references: Iterable[ReferenceList] = (),
+) -> Located:
+    """Find each place and site; entities of other kinds come back as they are.
+
+    What a reference list says of a place goes before the gazetteer.
+    """
     by_document = _by_document(mentions)
     texts = {d.id: d.text for d in documents}
     settings = _Settings(by_document, texts)
     spread = _spread(e for e in entities if e.kind is MentionKind.PLACE)
+    listed = ListedPlaces(references)
     found: list[Entity] = []
     proposals: list[Proposal] = []
     for entity in entities:
         if entity.kind is MentionKind.PLACE:
-            location, doubt = _place(entity, settings, spread)
-            proposals += doubt
+            best, doubt = _place(entity, settings, spread)
+            location = listed.location(entity, best)
+            proposals += doubt if location is best else ()
             found.append(msgspec.structs.replace(entity, location=location))
         elif entity.kind is MentionKind.FACILITY:
-            found.append(msgspec.structs.replace(entity, location=_site(entity, settings)))
+            found.append(
+                msgspec.structs.replace(
+                    entity, location=listed.location(entity, _site(entity, settings, listed))
+                )
+            )
         else:
             found.append(entity)
     return Located(found, proposals)
 
 
 def contains(outer: Location, inner: Location) -> bool | None:
-    """Whether `inner` lies in `outer`; None where the tables cannot tell."""
+    """Whether `inner` lies in `outer`; None where the tables and lists cannot tell."""
+    if outer.within and inner.within and outer.within[-1] == inner.within[-1]:
+        return outer.within[0] in inner.within
     if outer.geonames is not None and outer.geonames == inner.geonames:
         return True
     if outer.country is None or inner.country is None:
@@ -300,7 +318,7 @@ def _doubt(entity: EntityId, best: _Weighed, rival: _Weighed) -> Proposal:
     return Proposal(kind="place", about=(entity, f"geonames-{rival.place.id}"), score=score, why=why)
 
 
-def _site(entity: Entity, settings: _Settings) -> Location:
+def _site(entity: Entity, settings: _Settings, listed: ListedPlaces) -> Location:
     """A site takes the town that its name holds, or that stands beside it."""
     words = entity.name.split()
     held = [" ".join(words[:n]) for n in range(len(words) - 1, 0, -1)]
@@ -308,6 +326,10 @@ def _site(entity: Entity, settings: _Settings) -> Location:
     areas: list[Location] = []
     setting = settings.of(entity)
     for name in (*held, *beside):
+        if known := listed.holding(name, _NOWHERE):
+            return msgspec.structs.replace(
+                known, basis=f"the site is in no table; it stands in {known.basis}"
+            )
         area = _area(name) or _of_a_people(name)
         if area is not None:
             areas.append(area)

@@ -58,6 +58,7 @@ def resolve(evidence: Record, sharing: Sharing | None = None) -> Record:
     made = resolution(evidence, sharing)
     return replace(
         evidence,
+        references=tuple(replace(held, entries=()) for held in evidence.references),
         mentions=made.mentions,
         claims=made.claims,
         entities=made.entities,
@@ -79,8 +80,9 @@ def resolution(evidence: Record, sharing: Sharing | None = None) -> Resolution:
         amended.claims,
         apart=[_mentions(p) for p in ruled.different if p.left.startswith("m-")],
         same=[_mentions(p) for p in ruled.same_of("m")],
+        references=evidence.references,
     )
-    located = locate(grouped.entities, evidence.documents, amended.mentions)
+    located = locate(grouped.entities, evidence.documents, amended.mentions, evidence.references)
     known = pile(evidence.documents, amended.mentions, located.entities, grouped.entity_of)
     happened = events(
         amended.claims,

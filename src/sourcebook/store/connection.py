@@ -226,3 +226,16 @@ def _refuse_strangers(db: sqlite3.Connection, path: Path) -> None:
 
 def _squeezed(sql: str) -> str:
     return " ".join(re.sub(r"--[^\n]{0,200}", "", sql).split())
+
+
+def damage(db: sqlite3.Connection) -> list[str]:
+    """What SQLite's own check of a file finds wrong, [] if nothing."""
+    try:
+        found = [str(row[0]) for row in db.execute("PRAGMA integrity_check")]
+        broken = [
+            f"{row[0]} row {row[1]} refers to nothing" for row in db.execute("PRAGMA foreign_key_check")
+        ]
+    except sqlite3.DatabaseError as error:
+        # Where a page that the check itself needs is damaged, it gives up instead of telling.
+        return [str(error)]
+    return [*(f for f in found if f != "ok"), *broken]

@@ -17,7 +17,7 @@ from sourcebook.store.keeping import Row, renew
 from sourcebook.store.rows import as_json, id_of, ruled_apart
 
 #: Stages whose skipped rows are stored; those of later stages follow from the rest and are derived.
-STORED_STAGES: Final = ("read", "extract")
+STORED_STAGES: Final = ("read", "refer", "extract")
 
 
 class Lists(NamedTuple):
@@ -57,7 +57,7 @@ def _layout() -> str:
 
 
 def _entity(entity: Entity) -> Row:
-    names = "\n".join((entity.name, *(a.name for a in entity.aliases))).casefold()
+    names = "\n".join(entity.called).casefold()
     return Row(entity.id, (entity.kind, entity.name, names), msgspec.json.encode(entity))
 
 

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from sourcebook.errors import NotASourcebook, StoreError
-from sourcebook.model import Decision, Skipped
+from sourcebook.model import Decision, ReferenceList, Skipped
 from sourcebook.store.connection import APPLICATION_ID
 from sourcebook.store.custody import Entry
 from sourcebook.store.packing import MOST_ORIGINAL, inflated
@@ -24,7 +24,7 @@ from sourcebook.store.packing import MOST_ORIGINAL, inflated
 S = TypeVar("S", bound=Struct)
 
 #: What cannot be made again. Everything else in the file follows from these tables.
-KEPT: Final = ("setting", "original", "file", "skipped", "decision", "custody")
+KEPT: Final = ("setting", "original", "file", "skipped", "decision", "custody", "reference_list")
 
 #: After a row that cannot be read, how many row numbers are tried one by one before a table is given up.
 _REACH: Final = 100_000
@@ -48,6 +48,14 @@ class Original(NamedTuple):
     content: bytes | None
 
 
+class KeptList(NamedTuple):
+    """One reference list as it was kept: its name, its licence, and its bytes."""
+
+    name: str
+    licence: str | None
+    content: bytes | None
+
+
 class Salvage(NamedTuple):
     """Everything that cannot be made again and could be read; `tables` says what could not."""
 
@@ -56,12 +64,14 @@ class Salvage(NamedTuple):
     skipped: list[Skipped]
     decisions: list[Decision]
     custody: list[Entry]
+    lists: list[KeptList]
     tables: list[Damage]
 
     @property
     def lost(self) -> list[str]:
-        """Paths of the files whose bytes could not be read."""
-        return [file.path for file in self.originals if file.content is None]
+        """Paths of the files, and names of the lists, whose bytes could not be read."""
+        files = [file.path for file in self.originals if file.content is None]
+        return files + [held.name for held in self.lists if held.content is None]
 
 
 def survey(path: Path) -> list[Damage]:
@@ -78,10 +88,15 @@ def salvage(path: Path) -> Salvage:
     """
     with _copy(path) as db:
         tables = {name: _Table(db, name) for name in KEPT}
+        contents = _contents(tables["original"])
         settings = {row["name"]: row["value"] for row in tables["setting"].rows()}
         return Salvage(
             as_of=msgspec.json.decode(settings["as_of"], type=date | None) if "as_of" in settings else None,
-            originals=_originals(tables),
+            originals=_originals(tables, contents),
+            lists=[
+                KeptList(row["name"], _licence(row["body"]), contents.get(row["sha256"]))
+                for row in tables["reference_list"].rows()
+            ],
             skipped=[
                 Skipped(path=r["path"], stage=r["stage"], why=r["why"]) for r in tables["skipped"].rows()
             ],
@@ -177,14 +192,25 @@ class _Table:
         return None
 
 
-def _originals(tables: dict[str, _Table]) -> list[Original]:
+def _contents(originals: _Table) -> dict[str, bytes]:
     contents = {}
-    for row in tables["original"].rows():
+    for row in originals.rows():
         content = _content(row)
         if content is not None and hashlib.sha256(content).hexdigest() == row["sha256"]:
             contents[row["sha256"]] = content
         else:
-            tables["original"].fault(f"the bytes of {row['sha256'][:12]} do not match their hash")
+            originals.fault(f"the bytes of {row['sha256'][:12]} do not match their hash")
+    return contents
+
+
+def _licence(body: str) -> str | None:
+    try:
+        return msgspec.json.decode(body, type=ReferenceList).licence
+    except msgspec.MsgspecError:
+        return None
+
+
+def _originals(tables: dict[str, _Table], contents: dict[str, bytes]) -> list[Original]:
     return [
         Original(row["path"], row["sha256"], row["read_from"], row["given"], contents.get(row["sha256"]))
         for row in tables["file"].rows()

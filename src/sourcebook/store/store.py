@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -26,15 +24,16 @@ from sourcebook.model import (
     Mention,
     Proposal,
     Record,
+    ReferenceList,
     Skipped,
     Source,
 )
 from sourcebook.ports import Raw, Reading
-from sourcebook.store import custody, derived, extractions, listing, log, search
-from sourcebook.store.connection import connect, explained, transaction
+from sourcebook.store import custody, derived, extractions, listing, log, originals, references, search
+from sourcebook.store.connection import connect, damage, explained, transaction
 from sourcebook.store.derived import Lists
 from sourcebook.store.extractions import Extracted, Ledger
-from sourcebook.store.packing import MOST_ORIGINAL, deflated, inflated, unpacked_row
+from sourcebook.store.packing import inflated, unpacked_row
 from sourcebook.store.rows import as_json, completed, id_of
 
 S = TypeVar("S", bound=Struct)
@@ -110,9 +109,7 @@ class Store:
 
     def original(self, sha256: str) -> bytes:
         """The bytes of that SHA-256, as they were read."""
-        query = "SELECT content, deflated FROM original WHERE sha256 = ?"
-        content, is_deflated = self._db.execute(query, (sha256,)).fetchone()
-        return inflated(content, MOST_ORIGINAL) if is_deflated else bytes(content)
+        return originals.read(self._db, sha256)
 
     def next_sequence(self) -> int:
         """The number that the next document gets."""
@@ -132,12 +129,8 @@ class Store:
 
         `container` is the number of the file that it was found in. Returns the file's own number.
         """
-        sha256 = hashlib.sha256(raw.data).hexdigest()
         with self.transaction():
-            smaller = deflated(raw.data)
-            less = len(smaller) < len(raw.data)
-            kept = (sha256, smaller if less else raw.data, less)
-            self._db.execute("INSERT OR IGNORE INTO original VALUES (?, ?, ?)", kept)
+            sha256 = originals.put(self._db, raw.data)
             (file,) = self._db.execute(
                 "INSERT INTO file (path, sha256, read_from, given, reader, container)"
                 " VALUES (?, ?, ?, ?, ?, ?)"
@@ -239,6 +232,20 @@ class Store:
         with self.transaction():
             extractions.put_skipped(self._db, skipped)
 
+    def put_reference(self, held: ReferenceList, data: bytes, faults: Iterable[Skipped], reader: str) -> None:
+        """Keep a reference list and its bytes, and what of it could not be used."""
+        with self.transaction():
+            references.put(self._db, held, data, faults, reader)
+
+    def drop_reference(self, name: str) -> bool:
+        """Forget a reference list; whether there was one of that name."""
+        with self.transaction():
+            return references.drop(self._db, name)
+
+    def reference_lists(self) -> list[tuple[ReferenceList, str]]:
+        """The reference lists as they were given, with entries, each with the version of its reader."""
+        return references.read(self._db)
+
     # -- claims -------------------------------------------------------------------------------
 
     def ledger(self) -> dict[DocumentId, Ledger]:
@@ -321,12 +328,16 @@ class Store:
         later = self._db.execute("SELECT path, stage, why FROM unresolved ORDER BY position").fetchall()
         return [Skipped(path=p, stage=s, why=w) for p, s, w in (*stored, *later)]
 
-    def evidence(self) -> Record:
-        """Evidence, claims and decisions: all that is stored, nothing that follows."""
+    def evidence(self, *, with_entries: bool = True) -> Record:
+        """Evidence, claims and decisions: all that is stored, nothing that follows.
+
+        Entries of reference lists are left out unless `with_entries`.
+        """
         skipped = self._db.execute("SELECT path, stage, why FROM skipped ORDER BY path, stage")
         return Record(
             as_of=self.as_of(),
             sources=tuple(self.sources()),
+            references=references.listed(self._db, with_entries=with_entries),
             documents=tuple(self.documents()),
             mentions=tuple(self.mentions()),
             claims=tuple(self.claims()),
@@ -336,7 +347,7 @@ class Store:
 
     def record(self) -> Record:
         """Everything, as stored."""
-        evidence = self.evidence()
+        evidence = self.evidence(with_entries=False)
         unresolved = self._db.execute("SELECT path, stage, why FROM unresolved ORDER BY position")
         return msgspec.structs.replace(
             evidence,
@@ -365,16 +376,7 @@ class Store:
 
     def damage(self) -> list[str]:
         """What SQLite's own check of the file finds wrong, [] if nothing."""
-        try:
-            found = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check")]
-            broken = [
-                f"{row[0]} row {row[1]} refers to nothing"
-                for row in self._db.execute("PRAGMA foreign_key_check")
-            ]
-        except sqlite3.DatabaseError as error:
-            # Where a page that the check itself needs is damaged, it gives up instead of telling.
-            return [str(error)]
-        return [*(f for f in found if f != "ok"), *broken]
+        return damage(self._db)
 
     def _bodies(self, query: str, kind: type[S]) -> list[S]:
         decoder = msgspec.json.Decoder(kind)

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sourcebook.model import CONTESTED, Entity, EntityValue, Event, Fact, Participant, Reading, Record
+from sourcebook.model import CONTESTED, Entity, EntityValue, Event, Fact, Listed, Participant, Reading, Record
 from sourcebook.views import wording
 from sourcebook.views.entries import Entries
 from sourcebook.views.over_time import holding, may_hold
@@ -27,11 +27,28 @@ GROUPS: Final = MappingProxyType(
 
 
 class NameRow(Struct, frozen=True, kw_only=True):
-    """One name and where it is used."""
+    """One name, where it is used, and the reference lists that give it."""
 
     name: str
     mentions: int
     documents: list[str]
+    lists: list[str]
+
+
+class ListedRow(Struct, frozen=True, kw_only=True):
+    """What a reference list says of the actor: said by the list alone, by no document."""
+
+    list: str
+    entry: str
+    name: str
+    kind: str
+    country: str
+    since: str
+    until: str
+    belongs_to: str
+    where: str
+    note: str
+    why: str
 
 
 class FactRow(Struct, frozen=True, kw_only=True):
@@ -70,6 +87,7 @@ class ActorPage(Struct, frozen=True, kw_only=True):
     kind: str
     as_of: date | None
     names: list[NameRow]
+    listed: list[ListedRow]
     facts: list[FactRow]
     events: list[DeedRow]
     not_same_as: list[str]
@@ -84,19 +102,61 @@ def page(record: Record, actor: Entity, *, as_of: date | None = None) -> ActorPa
         kind=actor.kind.value,
         as_of=as_of,
         names=_names(actor, entries),
+        listed=listed_rows(actor, entries),
         facts=_facts(actor, entries, as_of),
         events=_deeds(actor, entries, as_of),
-        not_same_as=[entries.entities[e].name for e in actor.not_same_as if e in entries.entities],
+        not_same_as=[
+            entries.entities[e].name + held_apart(actor, entries.entities[e])
+            for e in actor.not_same_as
+            if e in entries.entities
+        ],
     )
 
 
 def _names(actor: Entity, entries: Entries) -> list[NameRow]:
+    given: dict[str, list[str]] = {}
+    for one in actor.listed:
+        for name in one.entry.names:
+            given.setdefault(name, []).append(one.entry.list)
     rows = []
     for alias in actor.aliases:
         used = [entries.mentions[m].span.document for m in alias.mentions if m in entries.mentions]
         places = dict.fromkeys(entries.documents[d].path for d in used)
-        rows.append(NameRow(name=alias.name, mentions=len(used), documents=list(places)))
+        lists = given.pop(alias.name, [])
+        rows.append(NameRow(name=alias.name, mentions=len(used), documents=list(places), lists=lists))
+    rows += [NameRow(name=n, mentions=0, documents=[], lists=lists) for n, lists in given.items()]
     return sorted(rows, key=lambda r: (-r.mentions, r.name))
+
+
+def held_apart(one: Entity, other: Entity) -> str:
+    """The lists that have two actors as two entries, in brackets; "" where none does."""
+    mine = {x.entry.list: x.entry.id for x in one.listed}
+    both = [(x.entry.list, mine[x.entry.list], x.entry.id) for x in other.listed if x.entry.list in mine]
+    two = [f"entries {left} and {right} of the list {name}" for name, left, right in both if left != right]
+    return f" ({'; '.join(two)})" if two else ""
+
+
+def listed_rows(actor: Entity, entries: Entries) -> list[ListedRow]:
+    """What the lists say of an actor or place, an entry a row."""
+    return [_listed_row(one, entries) for one in actor.listed]
+
+
+def _listed_row(one: Listed, entries: Entries) -> ListedRow:
+    entry = one.entry
+    point = f"{entry.lat}, {entry.lon}" if entry.lat is not None else ""
+    return ListedRow(
+        list=entry.list,
+        entry=entry.id,
+        name=entry.name,
+        kind=entry.actor_kind or (entry.kind.value if entry.kind else ""),
+        country=entry.country or "",
+        since=wording.days(entry.since),
+        until=wording.days(entry.until),
+        belongs_to=entries.listed_as.get((entry.list, entry.parent), entry.parent or ""),
+        where=" ".join(filter(None, (point, f"({entry.precision})" if entry.precision else ""))),
+        note=entry.note or "",
+        why=one.why,
+    )
 
 
 def _facts(actor: Entity, entries: Entries, as_of: date | None) -> list[FactRow]:

@@ -53,7 +53,7 @@ def _masker(persons: list[Entity], entries: Entries) -> Callable[[str], str]:
 def _names(person: Entity, entries: Entries) -> set[str]:
     """Full names, the forms in which mentions give them, and surnames."""
     mentions = (entries.mentions[m] for m in person.mentions)
-    full = {person.name, *(a.name for a in person.aliases)}
+    full = set(person.called)
     full |= {m.name for m in mentions if m.form == "name"}
     parts = {name.split()[-1] for name in full if len(name.split()) > 1}
     named = {" ".join(n.split()) for n in full | parts}

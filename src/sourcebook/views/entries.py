@@ -58,6 +58,11 @@ class Entries:
         """The entity that each resolved mention refers to."""
         return {m: e.id for e in self.record.entities for m in e.mentions}
 
+    @cached_property
+    def listed_as(self) -> Mapping[tuple[str, str | None], str]:
+        """The name of the entity that an entry is linked to, by the list's name and the entry's id."""
+        return {(one.entry.list, one.entry.id): e.name for e in self.record.entities for one in e.listed}
+
     def exact(self, span: Span) -> str:
         """The words at a span."""
         return self.documents[span.document].quote(span)

@@ -50,7 +50,7 @@ def _conditions(record: Record, filters: Filters) -> Iterator[Callable[[Event], 
         documents = {d.id for d in find.documents(record, filters.document)}
         yield lambda event: not documents.isdisjoint(event.documents)
     if filters.actor is not None or filters.place is not None:
-        names = {e.id: "\n".join((e.name, *(a.name for a in e.aliases))) for e in record.entities}
+        names = {e.id: "\n".join(e.called) for e in record.entities}
         yield lambda event: _named(event, filters, names)
 
 

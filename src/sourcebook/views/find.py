@@ -19,7 +19,7 @@ def actor(record: Record, words: str) -> Entity:
     Raises:
         NotFound: none does, or several do; the message lists them.
     """
-    return _one("actor", words, record.entities, lambda e: (e.name, *(a.name for a in e.aliases)))
+    return _one("actor", words, record.entities, lambda e: e.called)
 
 
 def event(record: Record, words: str) -> Event:

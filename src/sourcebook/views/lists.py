@@ -73,6 +73,17 @@ class Count(Struct, frozen=True, kw_only=True):
     count: int
 
 
+class ReferenceRow(Struct, frozen=True, kw_only=True):
+    """One reference list, and how many of its entries an actor or place of the documents is linked to."""
+
+    name: str
+    format: str
+    size: int
+    linked: int
+    licence: str | None
+    sha256: str
+
+
 class DocumentRow(Struct, frozen=True, kw_only=True):
     """One document: who published it, when, and what was found in it."""
 
@@ -173,10 +184,29 @@ def documents(record: Record) -> list[DocumentRow]:
     return rows
 
 
+def references(record: Record) -> list[ReferenceRow]:
+    """The reference lists in the order in which they were given."""
+    linked = Counter(
+        name for name, _ in {(x.entry.list, x.entry.id) for e in record.entities for x in e.listed}
+    )
+    return [
+        ReferenceRow(
+            name=held.name,
+            format=held.format,
+            size=held.size,
+            linked=linked[held.name],
+            licence=held.licence,
+            sha256=held.sha256,
+        )
+        for held in record.references
+    ]
+
+
 def counts(record: Record) -> list[Count]:
     """How much of everything there is."""
     return [
         Count(what="sources", count=len(record.sources)),
+        Count(what="reference lists", count=len(record.references)),
         Count(what="documents", count=len(record.documents)),
         Count(what="independent origins", count=len(set(record.origin_groups.values()))),
         Count(what="mentions", count=len(record.mentions)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -50,6 +50,7 @@ def redacted(record: Record, profile: str) -> Record:
     if not masked:
         return record
     masks = _masks(record, masked)
+    record = _unlisted(record, {e.id for e in masked})
     pattern = re.compile(
         r"(?<!\w)(?:" + "|".join(re.escape(n) for n in sorted(masks, key=lambda n: (-len(n), n))) + r")(?!\w)"
     )
@@ -65,6 +66,15 @@ def redacted(record: Record, profile: str) -> Record:
         for m in covered.mentions
     )
     return msgspec.structs.replace(covered, mentions=mentions)
+
+
+def _unlisted(record: Record, masked: Collection[EntityId]) -> Record:
+    """Without what lists say of hidden persons: an id elsewhere, a country and dates name them as well."""
+    bare = (
+        msgspec.structs.replace(e, listed=(), identifiers={}, joined=()) if e.id in masked and e.listed else e
+        for e in record.entities
+    )
+    return msgspec.structs.replace(record, entities=tuple(bare))
 
 
 def hidden(record: Record, profile: str) -> list[Entity]:
@@ -108,7 +118,7 @@ def _masks(record: Record, hidden: Iterable[Entity]) -> dict[str, str]:
     masks: dict[str, str] = {}
     for number, entity in enumerate(hidden, 1):
         named = [mentions[m] for m in entity.mentions if m in mentions]
-        names = {entity.name, *(a.name for a in entity.aliases)}
+        names = set(entity.called)
         names |= {n for m in named if m.form is Form.NAME for n in (m.exact, m.name)}
         names |= {
             part for name in tuple(names) for part in name.split() if len(part) > 2 and part[0].isupper()

@@ -127,8 +127,7 @@ class _Site:
         """Names, events and paragraphs, with where each is."""
         record = self.book.record
         rows: list[Sequence[str]] = [
-            ("name", e.name, self.links.page("actor", e.id), "; ".join(a.name for a in e.aliases))
-            for e in record.entities
+            ("name", e.name, self.links.page("actor", e.id), "; ".join(e.called)) for e in record.entities
         ]
         rows += [("event", e.label, self.links.page("event", e.id), "") for e in record.events]
         for document in record.documents:

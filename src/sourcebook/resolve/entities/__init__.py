@@ -17,10 +17,12 @@ from sourcebook.model import (
     MentionId,
     MentionKind,
     Proposal,
+    ReferenceList,
     content_id,
 )
 from sourcebook.resolve import names
-from sourcebook.resolve.clusters import Link, clusters
+from sourcebook.resolve.clusters import Groups, Link, clusters
+from sourcebook.resolve.entities import listed
 from sourcebook.resolve.entities.links import Bar, propose
 from sourcebook.resolve.entities.local import Decided, Referent, is_acronym, named, referents
 
@@ -58,14 +60,19 @@ def entities(
     claims: Sequence[Claim],
     apart: Pairs = (),
     same: Pairs = (),
+    references: Sequence[ReferenceList] = (),
 ) -> EntityResolution:
-    """Resolve the mentions of a pile. `apart` and `same` are pairs of mentions that a person decided on."""
+    """Resolve the mentions of a pile. `apart` and `same` are pairs of mentions that a person decided on.
+
+    `references` are lists of known actors and places.
+    """
     pile = _Pile({m.id: m for m in mentions}, {d.id: d.sequence for d in documents})
     decided = Decided(
         [p for p in same if p[0] in pile.by_id and p[1] in pile.by_id],
         [p for p in apart if p[0] in pile.by_id and p[1] in pile.by_id],
     )
     found, refused = _local(pile, claims, decided)
+    looked_up = listed.look_up(found, references)
     proposed = propose(found, claims)
     owner = {m: r.id for r in found for m in r.mentions}
     forced = [
@@ -73,23 +80,28 @@ def entities(
         for a, b in decided.same
         if a in owner and b in owner
     ]
-    links = [*forced, *sorted(proposed.links, key=lambda link: -link.score)]
-    bars = _bars(
-        proposed.bars,
-        links,
-        forced,
-        [(owner[a], owner[b]) for a, b in decided.apart if a in owner and b in owner],
-    )
+    links = [*forced, *looked_up.links, *sorted(proposed.links, key=lambda link: -link.score)]
+    ruled_apart = [(owner[a], owner[b]) for a, b in decided.apart if a in owner and b in owner]
+    bars = [
+        *_bars(proposed.bars, links, forced, ruled_apart),
+        *_unforced(listed.apart(looked_up, [*links, *proposed.doubtful]), forced),
+    ]
     made = clusters([r.id for r in found], links, {frozenset((b.left, b.right)) for b in bars})
     by_referent = {r.id: r for r in found}
     groups = [[by_referent[MentionId(i)] for i in group] for group in made.groups]
     entity_id = {r.id: _identity(group) for group in groups for r in group}
     why = _reasons(made.used, entity_id)
     foes = _foes(bars, entity_id)
-    built = [_entity(group, entity_id[group[0].id], pile, why, foes) for group in groups]
+    built = [
+        listed.enriched(_entity(group, entity_id[group[0].id], pile, why, foes), looked_up, group)
+        for group in groups
+    ]
     entity_of = {m: entity_id[r.id] for r in found for m in r.mentions}
     doubts = [*((link, True) for link in made.refused), *((link, False) for link in proposed.doubtful)]
-    proposals = _proposals(doubts, entity_id, by_referent, bars)
+    proposals = [
+        *_proposals(doubts, entity_id, by_referent, bars),
+        *listed.proposals(looked_up, entity_id),
+    ]
     return EntityResolution(built, entity_of, made.used, [*made.refused, *refused], proposals)
 
 
@@ -146,6 +158,16 @@ def _bars(
         parent[root(link.right)] = root(link.left)
     mine = [Bar(a, b, "a reviewer decided so") for a, b in decided if a != b]
     return [*mine, *(b for b in proposed if root(b.left) != root(b.right))]
+
+
+def _unforced(bars: Iterable[Bar], forced: Iterable[Link]) -> list[Bar]:
+    """The bars of lists that no reviewer's word is against."""
+    ids = Groups([*dict.fromkeys(i for link in forced for i in (link.left, link.right))])
+    for link in forced:
+        ids.join(link.left, link.right)
+    return [
+        b for b in bars if b.left not in ids or b.right not in ids or ids.name(b.left) != ids.name(b.right)
+    ]
 
 
 def _identity(group: Sequence[Referent]) -> EntityId:

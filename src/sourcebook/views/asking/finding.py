@@ -119,7 +119,7 @@ class Shelf:
         wanted = self.entries.entities[place]
         if any(p.entity == place for p in event.places):
             return True
-        names = {tuple(words(n)) for n in (wanted.name, *(a.name for a in wanted.aliases))}
+        names = {tuple(words(n)) for n in wanted.called}
         if any(self._is_named(event, n) for n in names):
             return True
         held = [self.entries.entities.get(p.entity) for p in event.places if p.entity]

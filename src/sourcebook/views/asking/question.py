@@ -66,9 +66,7 @@ def question(text: str, record: Record, *, as_of: date | None = None) -> Questio
     when, timed = _when(text, as_of)
     named, left = _named(text, _names(record))
     named = [e for e in named if not timed.issuperset(words(entities[e].name))]
-    spelled = {
-        w for e in named for a in (entities[e].name, *(x.name for x in entities[e].aliases)) for w in words(a)
-    }
+    spelled = {w for e in named for a in entities[e].called for w in words(a)}
     kinds = [row for lemma in lemmas for row in _kinds() if row[0] == lemma]
     return Question(
         text=text,
@@ -116,7 +114,7 @@ def _names(record: Record) -> dict[tuple[str, ...], list[EntityId]]:
     named = (e for e in record.entities if not e.name.split()[-1].islower())  # "Many people" is no name
     ranked = sorted(named, key=lambda e: -len(e.mentions))
     own = ((e.name, e.id) for e in ranked)
-    others = ((a.name, e.id) for e in ranked for a in e.aliases)
+    others = ((name, e.id) for e in ranked for name in e.called[1:])
     for name, entity in (*own, *others):
         key = tuple(w for w in words(name) if w != "the")
         if key and _CAPITAL.search(name) and entity not in found.setdefault(key, []):

@@ -14,6 +14,7 @@ def context(ask: Ask) -> Mapping[str, Any]:
     """Versions, counts, the log of decisions."""
     record = ask.book.record
     return {
+        "lists": lists.references(record),
         "title": "About this record",
         "counts": lists.counts(record),
         "extractors": sorted(Counter(c.extractor for c in record.claims).items()),

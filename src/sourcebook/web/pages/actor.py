@@ -23,11 +23,12 @@ _OTHERS = (views.GROUPS["other"], views.GROUPS["denied"])
 
 
 class Name(NamedTuple):
-    """One name: how often it is used, and the documents that use it, each with its first mention."""
+    """One name: how often it is used, the documents that do, each with its first mention, and lists."""
 
     name: str
     times: int
     places: Sequence[tuple[str, str, MentionId]]
+    lists: Sequence[str] = ()
 
 
 class Question(NamedTuple):
@@ -63,7 +64,7 @@ def context(ask: Ask) -> Mapping[str, Any]:
         "entity": entity,
         "page": page,
         "as_of": ask.given.get("as_of", "") if ask.day("as_of") else "",
-        "names": _names(book, entity),
+        "names": _names(book, entity, page.names),
         "questions": [q for q in questions if q.property != "strength"],
         "strengths": [q for q in questions if q.property == "strength"],
         "terms": terms.draw(book, facts),
@@ -72,7 +73,11 @@ def context(ask: Ask) -> Mapping[str, Any]:
         "timeline": _timeline(own, ask),
         "map": _map(own, ask),
         "spoken": _spoken(book, entity),
-        "not_same_as": [e for i in entity.not_same_as if (e := book.entries.entities.get(i)) is not None],
+        "not_same_as": [
+            (e, views.held_apart(entity, e))
+            for i in entity.not_same_as
+            if (e := book.entries.entities.get(i)) is not None
+        ],
         "proposals": [p for p in book.record.proposals if entity.id in p.about],
         "done": ask.word("done"),
     }
@@ -93,8 +98,9 @@ def _map(own: Sequence[Event], ask: Ask) -> Markup:
     return Markup(drawn.picture)  # noqa: S704 - made by draw
 
 
-def _names(book: Book, entity: Entity) -> list[Name]:
-    found = []
+def _names(book: Book, entity: Entity, rows: Sequence[views.NameRow]) -> list[Name]:
+    lists = {row.name: row.lists for row in rows}
+    found = [Name(row.name, 0, (), row.lists) for row in rows if not row.mentions and row.lists]
     for alias in entity.aliases:
         first: dict[str, MentionId] = {}
         for identifier in alias.mentions:
@@ -102,7 +108,8 @@ def _names(book: Book, entity: Entity) -> list[Name]:
             if mention is not None:
                 first.setdefault(mention.span.document, identifier)
         used = [(book.entries.publisher(book.document(d).id), d, m) for d, m in first.items()]
-        found.append(Name(alias.name, len(alias.mentions), used[:_MENTIONS_SHOWN]))
+        shown = used[:_MENTIONS_SHOWN]
+        found.append(Name(alias.name, len(alias.mentions), shown, lists.get(alias.name, ())))
     return sorted(found, key=lambda n: (-n.times, n.name))
 
 

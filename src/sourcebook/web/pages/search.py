@@ -38,11 +38,7 @@ def context(book: Book, query: str, words: Sequence[str], found: Iterable[Docume
     return {
         "title": f"Search: {query}" if query else "Search",
         "query": query,
-        "names": [
-            e
-            for e in book.record.entities
-            if wanted and _holds("\n".join((e.name, *(a.name for a in e.aliases))), wanted)
-        ][:_MOST],
+        "names": [e for e in book.record.entities if wanted and _holds("\n".join(e.called), wanted)][:_MOST],
         "events": [e for e in book.record.events if wanted and _holds(e.label, wanted)][:_MOST],
         "hits": [Hit(d, list(snippets(d.text, wanted))) for d in documents],
     }

@@ -17,6 +17,7 @@ def context(ask: Ask) -> Mapping[str, Any]:
     groups = Counter(row.origin for row in rows)
     rows.sort(key=lambda r: book.witness.order(book.document(r.id).id))
     return {
+        "lists": lists.references(book.record),
         "title": "Sources",
         "rows": rows,
         "copies": {row.id: groups[row.origin] - 1 for row in rows},
