@@ -87,6 +87,12 @@ def test_a_prediction_reads_only_the_text_and_the_creation_time():
     assert [t["value"] for t in predict_timex(row)["timex"]] == ["2019", "2021"]
 
 
+def test_a_prediction_gives_both_days_that_one_month_names():
+    row = {"doc_id": "a", "dct": "2024-03-25", "title": None, "text": "They will meet on April 24 and 25."}
+    found = [(row["text"][t["start"] : t["end"]], t["value"]) for t in predict_timex(row)["timex"]]
+    assert found == [("April 24", "2024-04-24"), ("25", "2024-04-25")]
+
+
 @given(st.dates(min_value=date(3, 1, 1), max_value=date(9000, 1, 1)), st.sampled_from("DWMQHYEC"))
 def test_a_period_holds_its_day_and_its_parts_do_not_overlap(at, unit):
     whole = period(unit, at)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sourcebook.extract import times
 from sourcebook.extract.language import parse
 from sourcebook.model import Days, Document, DocumentId, Mention, Timex
 from sourcebook.ports import Context
 
+_TWO_DAYS: Final = re.compile(r" and (?=\d)")
+
 
 def predict_timex(row: dict[str, Any]) -> dict[str, Any]:
     """A row with doc_id, dct, title and text to the row that the scorer reads; offsets are into `text`.
 
-    TIMEX3 has no value for a range, so the two ends of one are given; "the day before gunmen stormed" is a
-    day that it has no value for either, and no duration.
+    TIMEX3 has no value for a range, so the two ends of one are given, those of "April 24 and 25" too; "the day
+    before gunmen stormed" is a day that it has no value for either, and no duration.
     """
     text = str(row["text"])
     document = Document(
@@ -33,12 +35,24 @@ def predict_timex(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "doc_id": row["doc_id"],
         "timex": [
-            {"start": m.span.start, "end": m.span.end, "type": m.value.type, "value": m.value.value}
+            entry
             for passage in passages
             for m in times.points(passage, clock)
             if isinstance(m.value, Timex) and not _is_lead(m)
+            for entry in _entries(m, m.value)
         ],
     }
+
+
+def _entries(mention: Mention, timex: Timex) -> list[dict[str, Any]]:
+    """The expression, or both days of two that one month names ("April 24 and 25")."""
+    start, end = mention.span.start, mention.span.end
+    whole = {"start": start, "end": end, "type": timex.type, "value": timex.value}
+    both = _TWO_DAYS.search(mention.exact)
+    if both is None or timex.latest is None or timex.value != str(timex.earliest):
+        return [whole]
+    second = {**whole, "start": start + both.end(), "value": timex.latest.isoformat()}
+    return [{**whole, "end": start + both.start()}, second]
 
 
 def _is_lead(mention: Mention) -> bool:

@@ -139,6 +139,8 @@ class _Reader:
             return
         tense, direct = around.tense(doc, inside[inside[0].kind == "the"].start, inside[-1].end)
         tense = _ahead_of(doc, before, inside, tense)
+        if match.rule == "weekday" and tense == "present" and around.is_arranged(doc, *_ends(inside)):
+            tense = "future"
         direct = direct and not (before is not None and before.text in _DEADLINES)
         self.ahead = tense == "future"
         for years in self._years(match.rule):
@@ -175,6 +177,10 @@ class _Reader:
             and last is not None
             and one.period.first < last.first
         )
+
+
+def _ends(inside: Sequence[Word]) -> tuple[int, int]:
+    return inside[0].start, inside[-1].end
 
 
 def _is_none(

@@ -53,6 +53,19 @@ def _sets(verb: Token, date: Tokens) -> bool:
     return any(t.dep_ == "dobj" or t.lower_ in ("for", "until", "to") for t in between)
 
 
+def is_arranged(doc: Doc, start: int, end: int) -> bool:
+    """Whether a present verb bears the day: "the two meet on Monday", not "fewer than before Monday's raid"."""
+    tokens = doc.char_span(start, end, alignment_mode="expand")
+    if tokens is None:
+        return False
+    head = tokens.root.head
+    if head.lower_ == "on" and head.pos_ == "ADP":
+        head = head.head
+    elif tokens.root.dep_ != "npadvmod":
+        return False
+    return head.pos_ == "VERB" and head.tag_ in ("VBZ", "VBP") and _tense(head) == "present"
+
+
 def _is_planned(token: Token) -> bool:
     """Whether the date belongs to something that is said to be planned."""
     for _ in range(_STEPS):

@@ -177,6 +177,14 @@ def span(scene: Scene) -> Found | None:
     )
 
 
+def gone_by(scene: Scene, unit: str) -> Found | None:
+    """As in "the past decade": the ten years up to the document's date, not the decade before its own."""
+    if scene.base is None:
+        return unknown(unit)
+    value = "P10Y" if unit == "E" else "P100Y"
+    return Found("DURATION", value, _reach(scene, unit, ahead=False), "document", COUNTED)
+
+
 def _reach(scene: Scene, unit: str, *, ahead: bool) -> Period | None:
     base, count = scene.base, _count(scene)
     if base is None or not isinstance(count, int):

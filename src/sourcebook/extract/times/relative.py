@@ -7,11 +7,14 @@ from datetime import date, timedelta
 from sourcebook.extract.times.absolute import partial, weekday_on
 from sourcebook.extract.times.calendar import Period, add, period
 from sourcebook.extract.times.calendar import season as season_of
-from sourcebook.extract.times.lengths import unknown
+from sourcebook.extract.times.lengths import gone_by, unknown
 from sourcebook.extract.times.scene import COUNTED, Found, Scene
 
 #: From this many days on, a weekday named in the past is not the document's own day.
 _WEEK = timedelta(days=7)
+_DAYBREAK = "06:00"
+#: Marks that a sentence ends with.
+_CLOSES = frozenset(".!?\"'”’")
 
 
 def weekday(scene: Scene) -> Found | None:
@@ -131,8 +134,14 @@ def _clock_day(scene: Scene) -> Period | None:
         return None
     if scene.has("dawn") and scene.last is not None and scene.last.unit == "D":
         return scene.last
-    day = add("D", scene.base, scene.number("deictic") or 0)
+    day = add("D", scene.base, (scene.number("deictic") or 0) + _is_next_morning(scene))
     return period("D", day) if day else None
+
+
+def _is_next_morning(scene: Scene) -> bool:
+    """As in "will leave at 4 in the morning": small hours to come are those of the next day."""
+    hour = _hour(scene) or ""
+    return scene.tense == "future" and not scene.has("deictic") and "00:" < hour < _DAYBREAK
 
 
 def unitrel(scene: Scene) -> Found | None:
@@ -142,6 +151,8 @@ def unitrel(scene: Scene) -> Found | None:
         return None
     if scene.previous:
         return _previous(scene, unit)
+    if unit in ("E", "C") and any(w.text == "past" for w in scene.words):
+        return gone_by(scene, unit)
     bare = not scene.has("this", "next", "last", "past", "yearend")
     if bare:
         return _the_unit(scene, unit)
@@ -344,6 +355,12 @@ def _is_shortly(scene: Scene) -> bool:
     return compared or scene.tense == "past" or (scene.after is not None and scene.after.kind == "after")
 
 
+def _is_filler(scene: Scene) -> bool:
+    """The "now" of "Now, he says, it is different": it turns to the next point."""
+    opens = scene.before is None or scene.before.kind == "break" or scene.before.text in _CLOSES
+    return scene.words[0].text == "now" and opens and scene.after is not None and scene.after.text == ","
+
+
 def refs(scene: Scene) -> Found | None:
     """Words for now, the past and the future without a measure."""
     text = scene.words[0].text
@@ -361,5 +378,6 @@ def refs(scene: Scene) -> Found | None:
     elif scene.has("this", "past"):
         ref = {"current": "PRESENT_REF", "recent": "PAST_REF"}.get(text, "")
     else:
-        ref = "" if _is_shortly(scene) else scene.value("present", "pastref", "futureref") or ""
+        idle = _is_shortly(scene) or _is_filler(scene)
+        ref = "" if idle else scene.value("present", "pastref", "futureref") or ""
     return Found("DATE", ref, None, "document", "how long is not stated") if ref else None
