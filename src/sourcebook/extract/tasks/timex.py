@@ -17,8 +17,8 @@ _TWO_DAYS: Final = re.compile(r" and (?=\d)")
 def predict_timex(row: dict[str, Any]) -> dict[str, Any]:
     """A row with doc_id, dct, title and text to the row that the scorer reads; offsets are into `text`.
 
-    TIMEX3 has no value for a range, so the two ends of one are given, those of "April 24 and 25" too; "the day
-    before gunmen stormed" is a day that it has no value for either, and no duration.
+    TIMEX3 has no value for a range, so the two ends of one are given, those of "April 24 and 25" too; "the
+    day before gunmen stormed" is a day that it has no value for either, and no duration.
     """
     text = str(row["text"])
     document = Document(

@@ -54,7 +54,7 @@ def _sets(verb: Token, date: Tokens) -> bool:
 
 
 def is_arranged(doc: Doc, start: int, end: int) -> bool:
-    """Whether a present verb bears the day: "the two meet on Monday", not "fewer than before Monday's raid"."""
+    """Whether a present verb bears the day: "the two meet on Monday", not "more than on Monday"."""
     tokens = doc.char_span(start, end, alignment_mode="expand")
     if tokens is None:
         return False
