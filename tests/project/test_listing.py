@@ -8,8 +8,10 @@ from tests import pile
 
 from sourcebook import project
 from sourcebook.errors import NotFound
+from sourcebook.model import Skipped
 from sourcebook.project import listing
 from sourcebook.store.store import Store
+from sourcebook.views import contested as contests
 from sourcebook.views import find, lists
 from sourcebook.views.filters import Filters
 
@@ -73,6 +75,20 @@ def test_a_limit_cuts_the_rows_and_tells_how_many_there_are(book: Path) -> None:
     assert whole.total > 1
     assert listing.actors(book, most=1) == (whole.rows[:1], whole.total)
     assert listing.events(book, Filters(), most=0) == ([], len(lists.events(project.record(book), Filters())))
+
+
+def test_stats_and_contested_facts_from_rows_are_those_of_the_record(book: Path) -> None:
+    record = project.record(book)
+    assert contests.rows(record)
+    assert listing.contested(book) == contests.rows(record)
+    assert listing.stats(book) == (lists.counts(record), lists.documents(record))
+
+
+def test_a_file_that_is_refused_counts_though_nothing_else_has_changed(book: Path) -> None:
+    with Store(book) as store:
+        store.put_skipped(Skipped(path="late.bin", stage="read", why="no text in it"))
+    counts = {c.what: c.count for c in listing.stats(book).counts}
+    assert counts["skipped"] == len(project.record(book).skipped)
 
 
 def test_rows_that_are_out_of_date_are_not_shown(book: Path) -> None:

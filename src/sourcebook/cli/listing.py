@@ -11,9 +11,8 @@ from sourcebook import project
 from sourcebook.cli import options, output
 from sourcebook.model.vocabulary import TOLL_ROLES
 from sourcebook.project import listing
-from sourcebook.views import contested as contests
 from sourcebook.views import coverage as accounts
-from sourcebook.views import find, lists
+from sourcebook.views import find
 from sourcebook.views import toll as tolls
 from sourcebook.views.filters import Filters
 from sourcebook.views.series import Moves
@@ -54,7 +53,7 @@ def actors(file: Path, form: str, limit: int | None, kind: str | None, document:
 @options.form
 def contested(file: Path, form: str) -> None:
     """Where the sources differ: which readings, how they differ, and by which words."""
-    rows = contests.rows(project.record(file))
+    rows = listing.contested(file)
     if form != "table":
         output.show(rows, form)
         return
@@ -134,11 +133,11 @@ def coverage(file: Path, document: str | None, account: str | None, form: str, *
 @options.form
 def stats(file: Path, form: str) -> None:
     """How much of everything there is; the documents, their dates and where those were got."""
-    record = project.record(file)
-    output.show(lists.counts(record), form)
+    counts, documents = listing.stats(file)
+    output.show(counts, form)
     if form == "table":
         output.heading("documents")
-        output.show(lists.documents(record), form, empty="no documents")
+        output.show(documents, form, empty="no documents")
 
 
 @click.command()

@@ -123,6 +123,7 @@ def rows_of(record: Record) -> Lists:
     return Lists(
         (Listed(events[EventId(row.id)], encode(row)) for row in lists.events(record, Filters())),
         (Listed(entities[EntityId(row.id)], encode(row), documents(EntityId(row.id))) for row in rows),
+        ((DocumentId(row.id), encode(row)) for row in lists.documents(record)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -14,8 +14,11 @@ from sourcebook.model import DocumentId, Record, Skipped
 from sourcebook.project.deriving import derivation_key, record
 from sourcebook.store.listing import Page, Wanted
 from sourcebook.store.store import Store
+from sourcebook.views import contested as contests
 from sourcebook.views import find, lists
 from sourcebook.views.filters import Filters
+
+T = TypeVar("T")
 
 
 class Events(NamedTuple):
@@ -44,7 +47,7 @@ def events(path: Path, filters: Filters, *, most: int | None = None, config: Con
         documents = _documents(store, filters.document)
         return store.listed_events(Wanted(**asked, documents=documents, most=-1 if most is None else most))
 
-    page = _page(path, config, wanted)
+    page = _answer(path, config, wanted)
     if isinstance(page, Record):
         rows = lists.events(page, filters)
         return Events(rows[:most], len(rows))
@@ -69,13 +72,42 @@ def actors(
     def wanted(store: Store) -> Page:
         return store.listed_actors(kind, _documents(store, document), -1 if most is None else most)
 
-    page = _page(path, config, wanted)
+    page = _answer(path, config, wanted)
     if isinstance(page, Record):
         within = {d.id for d in find.documents(page, document)} if document else None
         rows = lists.actors(page, kind=kind, within=within)
         return Actors(rows[:most], len(rows))
     decoder = msgspec.json.Decoder(lists.ActorRow)
     return Actors([decoder.decode(row) for row in page.rows], page.total)
+
+
+class Stats(NamedTuple):
+    """How much of everything there is, and the documents."""
+
+    counts: list[lists.Count]
+    documents: list[lists.DocumentRow]
+
+
+def stats(path: Path, config: Config | None = None) -> Stats:
+    """How much of everything there is, and the rows of `views.lists.documents`."""
+
+    def wanted(store: Store) -> Stats:
+        decoder = msgspec.json.Decoder(lists.DocumentRow)
+        return Stats(
+            [lists.Count(what=what, count=count) for what, count in store.counts().items()],
+            [decoder.decode(row) for row in store.listed_documents()],
+        )
+
+    found = _answer(path, config, wanted)
+    if isinstance(found, Record):
+        return Stats(lists.counts(found), lists.documents(found))
+    return found
+
+
+def contested(path: Path, config: Config | None = None) -> list[contests.Row]:
+    """Where the sources differ."""
+    found = _answer(path, config, lambda store: store.contested())
+    return contests.rows(found)
 
 
 def skipped(path: Path) -> list[Skipped]:
@@ -87,8 +119,8 @@ def skipped(path: Path) -> list[Skipped]:
     return list(record(path).skipped)
 
 
-def _page(path: Path, config: Config | None, wanted: Callable[[Store], Page]) -> Page | Record:
-    """The rows, or the whole record where what is kept of it is out of date."""
+def _answer(path: Path, config: Config | None, wanted: Callable[[Store], T]) -> T | Record:
+    """What is asked of the rows, or the whole record where what is kept of it is out of date."""
     settings = config or Config()
     if (exported := files.read(path)) is not None:
         return exported

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from sourcebook.model import Claim, DocumentId, Entity, Mention, Proposal, Record
+from sourcebook.model import CONTESTED, Claim, DocumentId, Entity, Fact, Mention, Proposal, Record
 from sourcebook.store import listing
 from sourcebook.store.connection import derived_script, remake_derived
 from sourcebook.store.keeping import Row, renew
@@ -25,6 +25,7 @@ class Lists(NamedTuple):
 
     events: Iterable[listing.Listed] = ()
     actors: Iterable[listing.Listed] = ()
+    documents: Iterable[tuple[DocumentId, bytes]] = ()
 
 
 def put(db: sqlite3.Connection, record: Record, evidence: Record, lists: Lists, key: str) -> None:
@@ -33,7 +34,7 @@ def put(db: sqlite3.Connection, record: Record, evidence: Record, lists: Lists, 
         remake_derived(db)
     renew(db, "entity", [_entity(e) for e in record.entities])
     renew(db, "event", _rows(record.events, "type", "label", "status"))
-    renew(db, "fact", _rows(record.facts, "subject", "property", "relation"))
+    renew(db, "fact", [_fact(f) for f in record.facts])
     renew(db, "proposal", list(_proposals(record.proposals)))
     _refill(db, "unresolved", _unresolved(record))
     _refill(db, "ruled", ((n, *row) for n, row in enumerate(_ruled(record, evidence))))
@@ -41,6 +42,10 @@ def put(db: sqlite3.Connection, record: Record, evidence: Record, lists: Lists, 
     _align(db, "dated", {d: as_json(on) for d, on in record.dated.items()})
     listing.put_events(db, lists.events)
     listing.put_actors(db, lists.actors)
+    renew(db, "document_row", [Row(d, (), row) for d, row in lists.documents])
+    db.execute("DELETE FROM tally")
+    tally = {"mentions": len(record.mentions), "claims": len(record.claims)}
+    db.executemany("INSERT INTO tally VALUES (?, ?)", tally.items())
     db.execute("DELETE FROM derivation")
     db.execute("INSERT INTO derivation VALUES (?, ?)", (key, _layout()))
 
@@ -59,6 +64,11 @@ def _layout() -> str:
 def _entity(entity: Entity) -> Row:
     names = "\n".join(entity.called).casefold()
     return Row(entity.id, (entity.kind, entity.name, names), msgspec.json.encode(entity))
+
+
+def _fact(fact: Fact) -> Row:
+    columns = (fact.subject, fact.property, fact.relation, fact.relation in CONTESTED)
+    return Row(fact.id, columns, msgspec.json.encode(fact))
 
 
 def _rows(values: Iterable[msgspec.Struct], *columns: str) -> list[Row]:

@@ -29,7 +29,17 @@ from sourcebook.model import (
     Source,
 )
 from sourcebook.ports import Raw, Reading
-from sourcebook.store import custody, derived, extractions, listing, log, originals, references, search
+from sourcebook.store import (
+    custody,
+    derived,
+    excerpts,
+    extractions,
+    listing,
+    log,
+    originals,
+    references,
+    search,
+)
 from sourcebook.store.connection import connect, damage, explained, transaction
 from sourcebook.store.derived import Lists
 from sourcebook.store.extractions import Extracted, Ledger
@@ -321,6 +331,18 @@ class Store:
     ) -> listing.Page:
         """The rows of a list of actors, those alone that are asked for."""
         return listing.actors(self._db, kind, documents, most)
+
+    def counts(self) -> dict[str, int]:
+        """How much of everything there is."""
+        return excerpts.counts(self._db)
+
+    def listed_documents(self) -> list[bytes]:
+        """The rows of a list of documents, in the order in which they entered."""
+        return excerpts.document_rows(self._db)
+
+    def contested(self) -> Record:
+        """Of the record only the contested facts, what they are about, and their documents without text."""
+        return excerpts.contested(self._db)
 
     def skipped(self) -> list[Skipped]:
         """What did not get through a stage, the stored stages first."""

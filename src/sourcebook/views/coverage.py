@@ -72,11 +72,12 @@ def rows(record: Record, documents: Iterable[DocumentId] | None = None) -> list[
     by_document: dict[DocumentId, list[Mention]] = {}
     for mention in record.mentions:
         by_document.setdefault(mention.span.document, []).append(mention)
+    words = _words(record)
     found: list[Row] = []
     for document in record.documents:
         if wanted is None or document.id in wanted:
             account = _Account(
-                document, by_document.get(document.id, []), uses, _words(record, document), lower
+                document, by_document.get(document.id, []), uses, words.get(document.id, []), lower
             )
             found += _merged(document, account.tokens())
     return found
@@ -109,13 +110,13 @@ def _uses(record: Record) -> dict[MentionId, str]:
     return uses
 
 
-def _words(record: Record, document: Document) -> list[tuple[Span, str]]:
-    """Stretches that a claim of the document rests on without a mention: triggers and cues."""
-    found = []
+def _words(record: Record) -> dict[DocumentId, list[tuple[Span, str]]]:
+    """Stretches that a claim of each document rests on without a mention: triggers and cues."""
+    found: dict[DocumentId, list[tuple[Span, str]]] = {}
     for claim in record.claims:
-        if claim.trigger.document == document.id:
-            found.append((claim.trigger, f"trigger of {claim.id}"))
-            found += [(a.cue, f"cue of {claim.id}") for a in claim.attribution if a.cue]
+        held = found.setdefault(claim.trigger.document, [])
+        held.append((claim.trigger, f"trigger of {claim.id}"))
+        held += [(a.cue, f"cue of {claim.id}") for a in claim.attribution if a.cue]
     return found
 
 

@@ -11,9 +11,10 @@ CREATE TABLE event (
 ) STRICT;
 CREATE TABLE fact (
     position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, subject TEXT NOT NULL,
-    property TEXT NOT NULL, relation TEXT NOT NULL, body BLOB NOT NULL
+    property TEXT NOT NULL, relation TEXT NOT NULL, contested INTEGER NOT NULL, body BLOB NOT NULL
 ) STRICT;
 CREATE INDEX fact_of_subject ON fact (subject);
+CREATE INDEX fact_contested ON fact (position) WHERE contested;
 CREATE TABLE proposal (
     position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, kind TEXT NOT NULL,
     score REAL NOT NULL, body BLOB NOT NULL
@@ -46,5 +47,10 @@ CREATE TABLE actor_document (
     document INTEGER NOT NULL, actor INTEGER NOT NULL, PRIMARY KEY (document, actor)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX actor_document_of ON actor_document (actor);
+CREATE TABLE document_row (
+    position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, body BLOB NOT NULL
+) STRICT;
+-- How many of what no other table has a row for.
+CREATE TABLE tally (what TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 -- What these tables follow from, and the digest of this script.
 CREATE TABLE derivation (key TEXT NOT NULL, layout TEXT NOT NULL) STRICT;
