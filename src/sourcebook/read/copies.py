@@ -161,11 +161,16 @@ def _why(left: Document, right: Document, one: _Text, other: _Text) -> str | Non
         return "the same file, byte for byte"
     if one.every == other.every:
         return "the same words throughout"
-    shared = len(one.every & other.every)
-    if shared < _ENOUGH or not _opens_alike(one, other):
+    # The opening first: most that meet share stock phrases, and sixty runs tell sooner than all of them.
+    if not _opens_alike(one, other):
         return None
-    resemblance = shared / len(one.every | other.every)
+    shared = len(one.every & other.every)
+    if shared < _ENOUGH:
+        return None
+    resemblance = shared / (len(one.every) + len(other.every) - shared)
     contained = shared / min(len(one.every), len(other.every))
+    if resemblance < _RESEMBLES and contained < _CONTAINED_WITH_CREDIT:
+        return None
     credit = _credits(left.text) & _credits(right.text)
     least = _CONTAINED_WITH_CREDIT if credit else _CONTAINED
     if (resemblance < _RESEMBLES and contained < least) or _only_furniture(left, right):

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import math
 import re
+import sys
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
@@ -39,6 +41,8 @@ CLOSE: Final = 0.2
 SMALL: Final = 50_000
 #: Places of one country in a pile, the name itself among them, that speak for it.
 COMPANY: Final = 3
+#: Larger than the number of any place of a document.
+_LAST: Final = sys.maxsize
 _WORD: Final = re.compile(r"\b[a-z]{3,30}\b")
 _UNITS: Final = frozenset(("province", "provinces", "region", "state", "governorate", "oblast", "county"))
 _TOWNS: Final = frozenset(("city", "town", "village"))
@@ -130,6 +134,7 @@ class _Settings:
         self._texts = texts
         self._by_id = {m.id: m for ms in by_document.values() for m in ms}
         self._small: dict[DocumentId, frozenset[str]] = {}
+        self._sorted: dict[DocumentId, tuple[list[tuple[int, int]], list[tuple[int, int]]]] = {}
         self._about = {d: Counter(m.country for m in ms if m.country) for d, ms in by_document.items()}
 
     def of(self, entity: Entity) -> _Setting:
@@ -145,15 +150,32 @@ class _Settings:
     def neighbours(self, mention: Mention) -> list[Mention]:
         """Places that qualify a mention: "Cuzco, Peru", "the Peruvian city of Cuzco", "a church in X"."""
         text = self._texts[mention.span.document]
+        at = mention.span
         found: list[Mention] = []
-        for other in self._places[mention.span.document]:
-            if other.id == mention.id:
-                continue
-            left, right = sorted((mention.span, other.span))
-            between = text[left.end : right.start] if left.end <= right.start else ""
-            if 0 < len(between) <= BESIDE and _qualifies(between, after=other.span > mention.span):
+        for other in self._beside(mention):
+            left, right = (at, other.span) if at < other.span else (other.span, at)
+            if _qualifies(text[left.end : right.start], after=other.span > at):
                 found.append(other)
         return found
+
+    def _beside(self, mention: Mention) -> list[Mention]:
+        """The places that end or start within reach of a mention and do not touch it, in their order."""
+        at = mention.span
+        places = self._places[at.document]
+        starts, ends = self._edges(at.document)
+        after = starts[bisect_right(starts, (at.end, _LAST)) : bisect_right(starts, (at.end + BESIDE, _LAST))]
+        before = ends[bisect_left(ends, (at.start - BESIDE, -1)) : bisect_left(ends, (at.start, -1))]
+        return [places[n] for n in sorted({n for _, n in (*after, *before)})]
+
+    def _edges(self, document: DocumentId) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """Where the places of a document start and where they end, each with its number, in text order."""
+        if document not in self._sorted:
+            places = self._places[document]
+            self._sorted[document] = (
+                sorted((m.span.start, n) for n, m in enumerate(places)),
+                sorted((m.span.end, n) for n, m in enumerate(places)),
+            )
+        return self._sorted[document]
 
     def is_word(self, entity: Entity) -> bool:
         """Whether a name of one word stands in small letters too where it is named: "Port", "the port"."""

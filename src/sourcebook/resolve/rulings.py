@@ -115,6 +115,8 @@ class _Evidence:
 
 def read(decisions: Sequence[Decision], claims: Iterable[Claim], mentions: Iterable[Mention]) -> Rulings:
     """Which decisions stand and what they are about today; later ones overrule, undo cancels."""
+    if not decisions:
+        return Rulings()
     evidence = _Evidence()
     for claim in claims:
         evidence.add("claim", claim.id, claim.trigger, claim.predicate)
