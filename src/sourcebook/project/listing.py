@@ -12,6 +12,8 @@ from sourcebook.config import Config
 from sourcebook.export import files
 from sourcebook.model import DocumentId, Record, Skipped
 from sourcebook.project.deriving import derivation_key, record
+from sourcebook.store import excerpts
+from sourcebook.store import listing as stored
 from sourcebook.store.listing import Page, Wanted
 from sourcebook.store.store import Store
 from sourcebook.views import contested as contests
@@ -45,7 +47,8 @@ def events(path: Path, filters: Filters, *, most: int | None = None, config: Con
     def wanted(store: Store) -> Page:
         asked = {k: getattr(filters, k) for k in Filters.__struct_fields__ if k != "document"}
         documents = _documents(store, filters.document)
-        return store.listed_events(Wanted(**asked, documents=documents, most=-1 if most is None else most))
+        chosen = Wanted(**asked, documents=documents, most=-1 if most is None else most)
+        return store.read(lambda db: stored.events(db, chosen))
 
     page = _answer(path, config, wanted)
     if isinstance(page, Record):
@@ -70,7 +73,8 @@ def actors(
     """
 
     def wanted(store: Store) -> Page:
-        return store.listed_actors(kind, _documents(store, document), -1 if most is None else most)
+        within = _documents(store, document)
+        return store.read(lambda db: stored.actors(db, kind, within, -1 if most is None else most))
 
     page = _answer(path, config, wanted)
     if isinstance(page, Record):
@@ -94,8 +98,8 @@ def stats(path: Path, config: Config | None = None) -> Stats:
     def wanted(store: Store) -> Stats:
         decoder = msgspec.json.Decoder(lists.DocumentRow)
         return Stats(
-            [lists.Count(what=what, count=count) for what, count in store.counts().items()],
-            [decoder.decode(row) for row in store.listed_documents()],
+            [lists.Count(what=what, count=count) for what, count in store.read(excerpts.counts).items()],
+            [decoder.decode(row) for row in store.read(excerpts.document_rows)],
         )
 
     found = _answer(path, config, wanted)
@@ -106,7 +110,7 @@ def stats(path: Path, config: Config | None = None) -> Stats:
 
 def contested(path: Path, config: Config | None = None) -> list[contests.Row]:
     """Where the sources differ."""
-    found = _answer(path, config, lambda store: store.contested())
+    found = _answer(path, config, lambda store: store.read(excerpts.contested))
     return contests.rows(found)
 
 

@@ -17,6 +17,7 @@ S = TypeVar("S", bound=Struct)
 #: What is counted, in the order in which it is shown, and how.
 _COUNTS: Final = (
     ("sources", "SELECT count(*) FROM source"),
+    ("reference lists", "SELECT count(*) FROM reference_list"),
     ("documents", "SELECT count(*) FROM document"),
     ("independent origins", "SELECT count(DISTINCT origin_group) FROM origin"),
     ("mentions", "SELECT number FROM tally WHERE what = 'mentions'"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -29,17 +30,7 @@ from sourcebook.model import (
     Source,
 )
 from sourcebook.ports import Raw, Reading
-from sourcebook.store import (
-    custody,
-    derived,
-    excerpts,
-    extractions,
-    listing,
-    log,
-    originals,
-    references,
-    search,
-)
+from sourcebook.store import custody, derived, extractions, log, originals, references, search
 from sourcebook.store.connection import connect, damage, explained, transaction
 from sourcebook.store.derived import Lists
 from sourcebook.store.extractions import Extracted, Ledger
@@ -47,6 +38,7 @@ from sourcebook.store.packing import inflated, unpacked_row
 from sourcebook.store.rows import as_json, completed, id_of
 
 S = TypeVar("S", bound=Struct)
+T = TypeVar("T")
 
 
 class File(NamedTuple):
@@ -322,27 +314,9 @@ class Store:
         """What the derived tables were made from; None if they were never made."""
         return derived.key_of(self._db)
 
-    def listed_events(self, wanted: listing.Wanted) -> listing.Page:
-        """The rows of a list of events, those alone that are asked for."""
-        return listing.events(self._db, wanted)
-
-    def listed_actors(
-        self, kind: str | None, documents: Collection[DocumentId] | None, most: int
-    ) -> listing.Page:
-        """The rows of a list of actors, those alone that are asked for."""
-        return listing.actors(self._db, kind, documents, most)
-
-    def counts(self) -> dict[str, int]:
-        """How much of everything there is."""
-        return excerpts.counts(self._db)
-
-    def listed_documents(self) -> list[bytes]:
-        """The rows of a list of documents, in the order in which they entered."""
-        return excerpts.document_rows(self._db)
-
-    def contested(self) -> Record:
-        """Of the record only the contested facts, what they are about, and their documents without text."""
-        return excerpts.contested(self._db)
+    def read(self, query: Callable[[sqlite3.Connection], T]) -> T:
+        """What one of this room's own queries finds; they are in `listing` and `excerpts`."""
+        return query(self._db)
 
     def skipped(self) -> list[Skipped]:
         """What did not get through a stage, the stored stages first."""
