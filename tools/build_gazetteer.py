@@ -31,6 +31,12 @@ ALTERNATES_FROM = 15_000
 SCRIPTS = {"LATIN", "CYRILLIC", "ARABIC"}
 #: Words that a first-order unit is often named without.
 GENERIC = (" province", " oblast", " region", " governorate", " state", " district", " department")
+#: First-order units of fewer people are not known to everybody by their name alone.
+UNIT_FROM = 100_000
+UNITS_HEAD = (
+    "# name\tcountry: first-order units that everybody knows by their names alone; countrynames (MIT),"
+    " people by GeoNames"
+)
 #: Withdrawn codes of ISO 3166-3 that reporting still speaks of.
 FORMER = [
     "SU\tSoviet Union\tMoscow\tEU\t\tUSSR",
@@ -107,6 +113,29 @@ def countries(countrynames: Path) -> list[str]:
     return rows + FORMER
 
 
+def told_apart(rows: list[str], places: dict[int, tuple[str, ...]]) -> tuple[list[str], list[str]]:
+    """Rows of countries.tsv without names of their first-order units, and rows of units.tsv.
+
+    countrynames maps "Texas" to the United States and "Balochistan" to Pakistan. What the hand-made table
+    holds stays as it is there.
+    """
+    hand = {key(row.split("\t")[0]) for row in (TABLES / "country_names.tsv").read_text("utf-8").splitlines()}
+    named = {(p[2], key(p[0])): int(p[6] or 0) for p in places.values() if p[1] == "province"}
+    people = {(c, n): k for (c, n), k in named.items() if n not in hand}
+    kept, units = [], set()
+    for row in rows:
+        *head, listed = row.split("\t") if not row.startswith("#") else [row]
+        if len(head) < 5:
+            kept.append(row)
+            continue
+        code, own = head[0], key(head[1])
+        names = [n for n in listed.split("|") if (code, key(n)) not in people or key(n) == own]
+        units |= {(n, c) for n, c in ((key(n), code) for n in listed.split("|") if n not in names)
+                  if people[c, n] >= UNIT_FROM}  # fmt: skip
+        kept.append("\t".join((*head, "|".join(names))))
+    return kept, ["# name\tcountry", *("\t".join(u) for u in sorted(units))]
+
+
 def main() -> None:
     """Write every table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -124,7 +153,9 @@ def main() -> None:
     (TABLES / "names.tsv").write_bytes(b"\n".join(lines) + b"\n")
     rows = sorted("\t".join((f"{i:09d}", *p)).encode() for i, p in places.items())
     (TABLES / "places.tsv").write_bytes(b"\n".join(rows) + b"\n")
-    (TABLES / "countries.tsv").write_text("\n".join(countries(given.countrynames)) + "\n", encoding="utf-8")
+    lands, units = told_apart(countries(given.countrynames), places)
+    (TABLES / "countries.tsv").write_text("\n".join(lands) + "\n", encoding="utf-8")
+    (TABLES / "units.tsv").write_text("\n".join(units) + "\n", encoding="utf-8")
     print(f"{len(places)} places, {len(names)} names")
 
 

@@ -1,3 +1,5 @@
+import pytest
+
 from sourcebook.extract import places as finder
 from sourcebook.extract.language import parse
 from sourcebook.model import Document, DocumentId, Entity, EntityId, Location, MentionKind, Proposal
@@ -90,3 +92,56 @@ def test_a_small_town_needs_its_country_or_others_of_it_and_a_city_does_not() ->
     assert told["Knightstown"].country == "US"
     city, _ = located("A bomb went off in Istanbul on Monday.")
     assert city["Istanbul"].country == "TR"
+
+
+def test_a_province_that_everybody_knows_by_its_name_is_no_country_and_no_village() -> None:
+    places, _ = located("A bomb went off in Texas. Raids went on in Nova Scotia.")
+    assert (places["Texas"].precision, places["Texas"].country) == ("province", "US")
+    assert (places["Nova Scotia"].precision, places["Nova Scotia"].country) == ("province", "CA")
+
+
+def test_a_country_that_a_town_of_its_namesake_stands_before_is_the_namesake() -> None:
+    places, _ = located("Police in Atlanta, Georgia, arrested two men.")
+    assert (places["Georgia"].precision, places["Georgia"].country) == ("province", "US")
+    places, _ = located("Police in Tbilisi, Georgia, arrested two men.")
+    assert (places["Georgia"].precision, places["Georgia"].country) == ("country", "GE")
+
+
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        ("Gunmen shot at the Christmas markets in the evening. America mourned.", "Christmas markets"),
+        ("Russia says that jets struck the LA caves at dawn. The United States agrees.", "LA caves"),
+    ],
+)
+def test_a_feast_or_an_acronym_is_no_town(text: str, site: str) -> None:
+    places, _ = located(text)
+    assert {n: p.lat for n, p in places.items() if n.endswith(site.split()[-1])} == {site: None}
+
+
+def site(name: str, *others: Entity) -> Location:
+    """Where a site of that name is held to be, with nothing said around it."""
+    made = Entity(id=EntityId("s"), kind=MentionKind.FACILITY, name=name, mentions=())
+    held = locate([*others, made], [], []).entities[-1].location
+    assert held is not None
+    return held
+
+
+@pytest.mark.parametrize("name", ["the Kenyan-Somali border", "Kenya-Somalia border"])
+def test_a_border_lies_between_its_two_countries_and_has_no_point(name: str) -> None:
+    at = site(name)
+    assert (at.lat, at.precision, at.country) == (None, "region", None)
+    assert "Kenya and Somalia" in at.basis
+
+
+def test_a_quarter_that_bears_the_name_of_a_village_is_in_the_city_beside_it() -> None:
+    text = "Russia mourns. In 2031 gunmen took the Dubrovka theatre in Moscow. Russia had warned of it."
+    places, _ = located(text)
+    site = next(p for n, p in places.items() if n.endswith("theatre"))
+    assert site.basis.startswith("the site is in no table; it stands in Moscow")
+
+
+def test_the_name_of_an_actor_is_no_town() -> None:
+    actor = Entity(id=EntityId("a"), kind=MentionKind.ARMED_GROUP, name="Lagos", mentions=())
+    assert site("Lagos headquarters").lat is not None
+    assert site("Lagos headquarters", actor).lat is None

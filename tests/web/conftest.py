@@ -1,4 +1,4 @@
-"""The example pile and two more reports, built once, and the app over a copy of it."""
+"""The example pile, built once with two questions that stay open, and the app over a copy of it."""
 
 from __future__ import annotations
 
@@ -18,30 +18,16 @@ from sourcebook.web.shelf import Shelf
 from web import questions
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "marrovia"
-#: Two reports that may or may not tell of one attack: what a reviewer is there for.
-DOUBTFUL = {
-    "12-herald-checkpoint.txt": (
-        "The Vesk Herald\n3 March 2027\n\nGunmen attacked a checkpoint near Ardley on Tuesday, killing two"
-        " guards, police said.\n"
-    ),
-    "13-post-barracks.txt": (
-        "The Ardley Post\n9 March 2027\n\nTwo guards died when gunmen raided a barracks in the hills this"
-        " month, officials said.\n"
-    ),
-}
 HOST = "http://127.0.0.1:8765"
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sourcebook of the example pile and two more reports; not to be written to."""
+    """The sourcebook of the example pile and two questions; not to be written to."""
     folder = tmp_path_factory.mktemp("example")
-    for name, text in DOUBTFUL.items():
-        (folder / name).write_text(text, "utf-8")
     out = folder / "marrovia.sourcebook"
-    paths = [EXAMPLE / "reports", *sorted(folder.glob("*.txt"))]
     project.refer(out, [EXAMPLE / "reference.csv"])
-    project.build(paths, out, sources=EXAMPLE / "sources.csv", config=Config(workers=0))
+    project.build([EXAMPLE / "reports"], out, sources=EXAMPLE / "sources.csv", config=Config(workers=0))
     questions.add(out)
     return out
 

@@ -11,6 +11,7 @@ import click
 
 from sourcebook.model import Status
 from sourcebook.text import dates
+from sourcebook.views import redaction
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -27,6 +28,8 @@ quiet = click.option("--quiet", "-q", is_flag=True, help="Say nothing on stderr 
 
 #: A longer table is read by nobody; JSON and CSV are read by programs, which want all of it.
 _TABLE: Final = 1_000
+#: The longer name of a profile.
+_PRIVATE: Final = "private-persons"
 
 
 def most(limit: int | None, form: str) -> int | None:
@@ -51,6 +54,24 @@ def _day(end: str) -> Callable[[click.Context, click.Parameter, str | None], dat
 def as_of(text: str) -> Callable[[F], F]:
     """`--as-of DATE`, with what it does here."""
     return click.option("--as-of", metavar="DATE", callback=_day("latest"), help=text)
+
+
+def _profile(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    del ctx, param
+    return "private" if value == _PRIVATE else value
+
+
+#: Whose names are masked, as a profile of `views.redaction`.
+redact = click.option(
+    "--redact",
+    "profile",
+    type=click.Choice([*redaction.PROFILES, _PRIVATE]),
+    default="none",
+    show_default=True,
+    callback=_profile,
+    help="Whose names are masked: nobody's, those of private persons and suspects"
+    f" (private, or {_PRIVATE}), every person's.",
+)
 
 
 def pairs(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:

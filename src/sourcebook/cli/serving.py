@@ -8,7 +8,6 @@ import click
 
 from sourcebook.cli import options
 from sourcebook.cli.progress import Line
-from sourcebook.views import redaction
 from sourcebook.web import serving
 from sourcebook.web import site as sites
 
@@ -38,14 +37,7 @@ def serve(file: Path, port: int, by: str, *, stay: bool) -> None:
 @click.command()
 @options.book
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="A folder, new or empty.")
-@click.option(
-    "--redact",
-    "profile",
-    type=click.Choice(list(redaction.PROFILES)),
-    default="none",
-    show_default=True,
-    help="Whose names are masked: nobody's, those of persons without an office, every person's.",
-)
+@options.redact
 @options.quiet
 def site(file: Path, out: Path, profile: str, *, quiet: bool) -> None:
     """The record as pages that open from disk: read-only, searchable, with nothing to install."""

@@ -99,13 +99,9 @@ def _print_event(page: events.EventPage) -> None:
     "-o", "--out", required=True, type=click.Path(path_type=Path), help="OUT.md, .html, .docx or .pdf."
 )
 @options.as_of("Only what is said to hold or have happened by then.")
-@click.option(
-    "--redact",
-    type=click.Choice(["private-persons", "private", "persons"]),
-    help="Mask the names of private persons and suspects, and cut quotations there.",
-)
+@options.redact
 @options.quiet
-def dossier(file: Path, name: str, out: Path, as_of: date | None, redact: str | None, *, quiet: bool) -> None:
+def dossier(file: Path, name: str, out: Path, as_of: date | None, profile: str, *, quiet: bool) -> None:
     """A cited backgrounder on an actor: every sentence from claims, every citation checkable by `verify`."""
     record = project.record(file)
     count = files.write_dossier(
@@ -113,7 +109,7 @@ def dossier(file: Path, name: str, out: Path, as_of: date | None, redact: str | 
         find.actor(record, name),
         out,
         as_of=as_of,
-        redact="private" if redact == "private-persons" else redact,
+        redact=None if profile == "none" else profile,
     )
     if not quiet:
         click.echo(f"{out}: {count} citations; check them with: sourcebook verify {file} {out}", err=True)
@@ -136,14 +132,7 @@ def dossier(file: Path, name: str, out: Path, as_of: date | None, redact: str | 
     type=click.Path(path_type=Path, allow_dash=True),
     help="A file; for csv and parquet a folder; - for stdout, where there is but one file.",
 )
-@click.option(
-    "--redact",
-    "profile",
-    type=click.Choice(list(redaction.PROFILES)),
-    default="none",
-    show_default=True,
-    help="Whose names are masked: nobody's, those of private persons and suspects, every person's.",
-)
+@options.redact
 @options.quiet
 def export(file: Path, form: str, out: Path, profile: str, *, quiet: bool) -> None:
     """The record in another format, with a report beside it of what the format cannot hold."""

@@ -27,7 +27,7 @@ from sourcebook.export.relational import HEAD
 from sourcebook.model import Entity, Record
 from sourcebook.views.dossier import Dossier
 from sourcebook.views.dossier import dossier as written
-from sourcebook.views.dossier_redaction import redacted
+from sourcebook.views.dossier_redaction import legible, redacted
 
 #: As much of a file as is looked at to tell an export from a sourcebook.
 _HEAD: Final = 64
@@ -141,6 +141,7 @@ def write_dossier(
     made = written(record, actor, as_of=as_of)
     if redact is not None:
         made = redacted(made, record, redact)
+    made = legible(made)
     content = form(made)
     with _explained(out):
         with _replacing(out) as file:

@@ -26,13 +26,6 @@ _RUN: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[\w’'.]+")
 _ABBREVIATION: Final = re.compile(r"(?:^|\W)(?:\w\.){2,5}$")
-#: Months and days are towns somewhere.
-_CALENDAR: Final = frozenset(
-    (
-        "january february march april may june july august september october november december monday "
-        "tuesday wednesday thursday friday saturday sunday christmas easter ramadan"
-    ).split()
-)
 _LOCATIVE: Final = frozenset(
     (
         "in near at from to into around outside across toward towards within throughout inside of "
@@ -96,9 +89,13 @@ def _read(passage: Passage, start: int, end: int) -> Mention | None:
     if name.endswith(".") and not _ABBREVIATION.search(name):
         name = name.rstrip(".")
     tokens = passage.doc.char_span(start, start + len(name)) if len(name) > 1 else None
-    if tokens is None or gazetteer.key(name) in _CALENDAR:
+    if tokens is None:
         return None
-    return _country_or_people(passage, tokens) or _region_or_town(passage, tokens)
+    return (
+        _country_or_people(passage, tokens)
+        or _well_known_unit(passage, tokens)
+        or _region_or_town(passage, tokens)
+    )
 
 
 def _country_or_people(passage: Passage, tokens: Tokens) -> Mention | None:
@@ -117,6 +114,13 @@ def _country_or_people(passage: Passage, tokens: Tokens) -> Mention | None:
         return passage.mention(tokens, MentionKind.PEOPLE, head=tokens.text, country=code)
     kind = MentionKind.PLACE if code else MentionKind.PEOPLE
     return passage.mention(tokens, kind, form=Form.NOMINAL, head=head, country=code)
+
+
+def _well_known_unit(passage: Passage, tokens: Tokens) -> Mention | None:
+    inside = gazetteer.unit(tokens.text) if tokens.text[0].isupper() else None
+    if inside is None or _inside_person(tokens):
+        return None
+    return passage.mention(_with_unit(tokens), MentionKind.PLACE, head=tokens.text, country=inside)
 
 
 def _region_or_town(passage: Passage, tokens: Tokens) -> Mention | None:

@@ -13,6 +13,7 @@ from sourcebook.gazetteer.world import (
     countries,
     country,
     region,
+    unit,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "key",
     "lookup",
     "region",
+    "unit",
 ]

@@ -14,6 +14,15 @@ from sourcebook.gazetteer.normal import key
 _TABLES: Final = files("sourcebook.gazetteer").joinpath("tables")
 
 
+#: Months, days and feasts are towns somewhere; named so, no town is meant.
+_CALENDAR: Final = frozenset(
+    (
+        "january february march april may june july august september october november december monday "
+        "tuesday wednesday thursday friday saturday sunday christmas easter ramadan"
+    ).split()
+)
+
+
 class Place(Struct, frozen=True, kw_only=True):
     """A populated place or first-order unit as GeoNames has it: WGS 84 degrees.
 
@@ -35,9 +44,9 @@ class Place(Struct, frozen=True, kw_only=True):
 
 @cache
 def lookup(name: str) -> tuple[Place, ...]:
-    """Every place known by `name`: own names before alternates, the larger first."""
+    """Every place known by `name`: own names before alternates, the larger first; none for "March"."""
     wanted = key(name)
-    line = _find("names.tsv", wanted) if wanted else None
+    line = _find("names.tsv", wanted) if wanted and wanted not in _CALENDAR else None
     found = [_place(int(i), wanted) for i in line.split(",")] if line else []
     return tuple(sorted(found, key=lambda p: (not p.own_name, -p.population, p.id)))
 

@@ -56,6 +56,11 @@ def country(name: str) -> Country | None:
     return countries().get(code) if code else None
 
 
+def unit(name: str) -> str | None:
+    """The country of the first-order unit that everybody knows by that name: "Texas", "the West Bank"."""
+    return _units().get(key(name).removeprefix("the "))
+
+
 def adjective(word: str) -> tuple[str, ...]:
     """Codes of the countries or peoples that `word` tells of: "Tajik", "Germans", "Congolese".
 
@@ -87,6 +92,11 @@ def _country_names() -> dict[str, str]:
     for name, code in _rows("country_names.tsv"):
         found[key(name).removeprefix("the ")] = code
     return found
+
+
+@cache
+def _units() -> dict[str, str]:
+    return {row[0]: row[1] for row in _rows("units.tsv")}
 
 
 @cache

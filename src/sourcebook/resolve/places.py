@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import math
 import re
-import sys
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
@@ -21,31 +19,35 @@ import msgspec
 from sourcebook import gazetteer
 from sourcebook.model import (
     Document,
-    DocumentId,
     Entity,
     EntityId,
     Location,
     Mention,
-    MentionId,
     MentionKind,
     Proposal,
     ReferenceList,
 )
 from sourcebook.resolve.listed_places import ListedPlaces
+from sourcebook.resolve.surroundings import Setting, Surroundings, by_document
 
-#: How far apart, in code points, a name and the country or town that qualifies it may stand.
-BESIDE: Final = 30
 #: A rival in another country that scores within this of the choice makes a close call.
 CLOSE: Final = 0.2
 #: A town of fewer people is taken for the one that is meant only if something speaks of its country.
 SMALL: Final = 50_000
 #: Places of one country in a pile, the name itself among them, that speak for it.
 COMPANY: Final = 3
-#: Larger than the number of any place of a document.
-_LAST: Final = sys.maxsize
-_WORD: Final = re.compile(r"\b[a-z]{3,30}\b")
 _UNITS: Final = frozenset(("province", "provinces", "region", "state", "governorate", "oblast", "county"))
 _TOWNS: Final = frozenset(("city", "town", "village"))
+
+_ARTICLES: Final = frozenset(("the", "a", "an"))
+#: A word of fewer letters, all of them capitals, is an acronym and no town.
+_SHORT: Final = 4
+_ACTORS: Final = (
+    MentionKind.ARMED_GROUP,
+    MentionKind.ORGANIZATION,
+    MentionKind.PERSON,
+    MentionKind.MEDIA,
+)
 
 _NOWHERE: Final = Location(lat=None, lon=None, precision="none", country=None, basis="not in the gazetteer")
 
@@ -63,14 +65,6 @@ class _Weighed(NamedTuple):
     why: str
 
 
-class _Setting(NamedTuple):
-    """What the documents say around one entity's mentions: countries beside it, and those about."""
-
-    beside: Counter[str]
-    about: Counter[str]
-    words: frozenset[str]
-
-
 def locate(
     entities: Sequence[Entity],
     documents: Iterable[Document],
@@ -81,11 +75,11 @@ def locate(
 
     What a reference list says of a place goes before the gazetteer.
     """
-    by_document = _by_document(mentions)
     texts = {d.id: d.text for d in documents}
-    settings = _Settings(by_document, texts)
+    settings = Surroundings(by_document(mentions), texts)
     spread = _spread(e for e in entities if e.kind is MentionKind.PLACE)
     listed = ListedPlaces(references)
+    actors = frozenset(n.casefold() for e in entities if e.kind in _ACTORS for n in _names(e))
     found: list[Entity] = []
     proposals: list[Proposal] = []
     for entity in entities:
@@ -95,11 +89,8 @@ def locate(
             proposals += doubt if location is best else ()
             found.append(msgspec.structs.replace(entity, location=location))
         elif entity.kind is MentionKind.FACILITY:
-            found.append(
-                msgspec.structs.replace(
-                    entity, location=listed.location(entity, _site(entity, settings, listed))
-                )
-            )
+            at = _site(entity, settings, listed, spread=spread, actors=actors)
+            found.append(msgspec.structs.replace(entity, location=listed.location(entity, at)))
         else:
             found.append(entity)
     return Located(found, proposals)
@@ -124,108 +115,25 @@ def contains(outer: Location, inner: Location) -> bool | None:
     return None
 
 
-class _Settings:
-    """Looks up what surrounds a mention, document by document."""
-
-    def __init__(
-        self, by_document: Mapping[DocumentId, list[Mention]], texts: Mapping[DocumentId, str]
-    ) -> None:
-        self._places = by_document
-        self._texts = texts
-        self._by_id = {m.id: m for ms in by_document.values() for m in ms}
-        self._small: dict[DocumentId, frozenset[str]] = {}
-        self._sorted: dict[DocumentId, tuple[list[tuple[int, int]], list[tuple[int, int]]]] = {}
-        self._about = {d: Counter(m.country for m in ms if m.country) for d, ms in by_document.items()}
-
-    def of(self, entity: Entity) -> _Setting:
-        beside: Counter[str] = Counter()
-        about: Counter[str] = Counter()
-        words: set[str] = set()
-        for mention in self._mentions(entity.mentions):
-            about.update(self._about[mention.span.document])
-            words.update(mention.exact.lower().split())
-            beside.update(m.country for m in self.neighbours(mention) if m.country)
-        return _Setting(beside, about, frozenset(words))
-
-    def neighbours(self, mention: Mention) -> list[Mention]:
-        """Places that qualify a mention: "Cuzco, Peru", "the Peruvian city of Cuzco", "a church in X"."""
-        text = self._texts[mention.span.document]
-        at = mention.span
-        found: list[Mention] = []
-        for other in self._beside(mention):
-            left, right = (at, other.span) if at < other.span else (other.span, at)
-            if _qualifies(text[left.end : right.start], after=other.span > at):
-                found.append(other)
-        return found
-
-    def _beside(self, mention: Mention) -> list[Mention]:
-        """The places that end or start within reach of a mention and do not touch it, in their order."""
-        at = mention.span
-        places = self._places[at.document]
-        starts, ends = self._edges(at.document)
-        after = starts[bisect_right(starts, (at.end, _LAST)) : bisect_right(starts, (at.end + BESIDE, _LAST))]
-        before = ends[bisect_left(ends, (at.start - BESIDE, -1)) : bisect_left(ends, (at.start, -1))]
-        return [places[n] for n in sorted({n for _, n in (*after, *before)})]
-
-    def _edges(self, document: DocumentId) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-        """Where the places of a document start and where they end, each with its number, in text order."""
-        if document not in self._sorted:
-            places = self._places[document]
-            self._sorted[document] = (
-                sorted((m.span.start, n) for n, m in enumerate(places)),
-                sorted((m.span.end, n) for n, m in enumerate(places)),
-            )
-        return self._sorted[document]
-
-    def is_word(self, entity: Entity) -> bool:
-        """Whether a name of one word stands in small letters too where it is named: "Port", "the port"."""
-        word = entity.name.lower()
-        return any(word in self._ordinary(m.span.document) for m in self._mentions(entity.mentions))
-
-    def _ordinary(self, document: DocumentId) -> frozenset[str]:
-        if document not in self._small:
-            self._small[document] = frozenset(_WORD.findall(self._texts[document]))
-        return self._small[document]
-
-    def _mentions(self, ids: Iterable[MentionId]) -> list[Mention]:
-        return [self._by_id[i] for i in ids if i in self._by_id]
-
-    def towns(self, entity: Entity) -> list[Mention]:
-        """Places named beside a site, the nearest kind of qualification first."""
-        return [n for m in self._mentions(entity.mentions) for n in self.neighbours(m)]
+def _names(entity: Entity) -> set[str]:
+    return {entity.name, *(a.name for a in entity.aliases)}
 
 
-def _qualifies(between: str, *, after: bool) -> bool:
-    words = between.strip().lower()
-    if any(mark in words for mark in ".;:!?()"):
-        return False
-    if after:
-        return words in (",", "in", "near", ", in", ", near", "of") or words.endswith((" in", " near"))
-    return words in ("", "city of", "town of", "province of", "village of", "capital", "city", "’s", "'s")
-
-
-def _by_document(mentions: Iterable[Mention]) -> dict[DocumentId, list[Mention]]:
-    found: dict[DocumentId, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        if mention.kind in (MentionKind.PLACE, MentionKind.FACILITY):
-            found[mention.span.document].append(mention)
-    return found
-
-
-def _place(entity: Entity, settings: _Settings, spread: Counter[str]) -> tuple[Location, list[Proposal]]:
-    names = sorted({entity.name, *(a.name for a in entity.aliases)}, key=lambda n: (n != entity.name, n))
-    for name in names:
-        if fixed := _area(name):
-            return fixed, []
+def _place(entity: Entity, settings: Surroundings, spread: Counter[str]) -> tuple[Location, list[Proposal]]:
+    names = sorted(_names(entity), key=lambda n: (n != entity.name, n))
     setting = settings.of(entity)
     weighed = sorted(
-        (_weigh(p, setting) for name in names for p in gazetteer.lookup(_bare(name))),
+        (_weigh(p, setting) for name in names for p in _candidates(name)),
         key=lambda w: (-w.score, w.place.id),
     )
+    units = [w for w in weighed if w.place.kind == "province" and settings.holds_towns(entity, w.place)]
+    if not units and (fixed := next(filter(None, map(_area, names)), None)):
+        return fixed, []
+    weighed = units or weighed
     if not weighed:
         return _NOWHERE, []
     best = weighed[0]
-    unfounded = _unfounded(best, setting, spread, is_word=settings.is_word(entity))
+    unfounded = _unfounded(best, setting, spread, is_word=settings.is_word(entity, entity.name))
     if unfounded:
         doubted = tuple(_named(w) for w in weighed[:5])
         return msgspec.structs.replace(_NOWHERE, basis=unfounded, candidates=doubted), []
@@ -234,6 +142,13 @@ def _place(entity: Entity, settings: _Settings, spread: Counter[str]) -> tuple[L
     if rivals and best.score - rivals[0].score < CLOSE:
         return location, [_doubt(entity.id, best, rivals[0])]
     return location, []
+
+
+def _candidates(name: str) -> Sequence[gazetteer.Place]:
+    """What a name may be; what everybody knows as a province is no village elsewhere."""
+    known = gazetteer.lookup(_bare(name))
+    inside = gazetteer.unit(_bare(name))
+    return [p for p in known if inside is None or (p.kind, p.country) == ("province", inside)]
 
 
 def _spread(places: Iterable[Entity]) -> Counter[str]:
@@ -246,7 +161,7 @@ def _spread(places: Iterable[Entity]) -> Counter[str]:
     return found
 
 
-def _unfounded(best: _Weighed, setting: _Setting, spread: Counter[str], *, is_word: bool) -> str:
+def _unfounded(best: _Weighed, setting: Setting, spread: Counter[str], *, is_word: bool) -> str:
     """Why a name is not taken for a town abroad that happens to bear it; "" if it may be.
 
     What speaks for it is its country, beside it or in its documents, or, unless it is an ordinary word, other
@@ -278,12 +193,25 @@ def _area(name: str) -> Location | None:
     return Location(lat=None, lon=None, precision=precision, country=single, basis=basis)
 
 
-def _of_a_people(word: str) -> Location | None:
-    """The country that an adjective tells of: "the Peruvian parliament"; used for want of better."""
-    codes = gazetteer.adjective(word)
-    if len(codes) != 1 or not codes[0]:
+def _of_peoples(name: str) -> Location | None:
+    """What adjectives tell of: a country ("the Peruvian parliament"), or two ("the Peruvian-Chilean border").
+
+    Used for want of better.
+    """
+    codes = [_code(word) for word in re.split("[-\u2013]", name)]
+    lands = [gazetteer.countries()[code] for code in dict.fromkeys(codes) if code]
+    if "" in codes or not lands:
         return None
-    return _area(gazetteer.countries()[codes[0]].name)
+    if len(lands) == 1:
+        return _area(lands[0].name)
+    basis = f"area of no single point: {' and '.join(land.name for land in lands)}"
+    return Location(lat=None, lon=None, precision="region", country=None, basis=basis)
+
+
+def _code(word: str) -> str:
+    land = gazetteer.country(word)
+    codes = (land.code,) if land else gazetteer.adjective(word)
+    return codes[0] if len(codes) == 1 else ""
 
 
 def _bare(name: str) -> str:
@@ -291,7 +219,7 @@ def _bare(name: str) -> str:
     return " ".join(words[:-1]) if len(words) > 1 and words[-1].lower() in _UNITS | _TOWNS else name
 
 
-def _weigh(place: gazetteer.Place, setting: _Setting) -> _Weighed:
+def _weigh(place: gazetteer.Place, setting: Setting) -> _Weighed:
     reasons: list[str] = []
     score = min(math.log10(place.population + 10) / 7, 1) * 0.5
     if place.own_name:
@@ -340,28 +268,58 @@ def _doubt(entity: EntityId, best: _Weighed, rival: _Weighed) -> Proposal:
     return Proposal(kind="place", about=(entity, f"geonames-{rival.place.id}"), score=score, why=why)
 
 
-def _site(entity: Entity, settings: _Settings, listed: ListedPlaces) -> Location:
-    """A site takes the town that its name holds, or that stands beside it."""
-    words = entity.name.split()
-    held = [" ".join(words[:n]) for n in range(len(words) - 1, 0, -1)]
-    beside = [m.name for m in settings.towns(entity)]
-    areas: list[Location] = []
+def _site(
+    entity: Entity,
+    settings: Surroundings,
+    listed: ListedPlaces,
+    *,
+    spread: Counter[str],
+    actors: frozenset[str],
+) -> Location:
+    """A site takes the town that its name holds, or that stands beside it; no actor's name is a town."""
     setting = settings.of(entity)
-    for name in (*held, *beside):
+    towns: list[tuple[str, list[_Weighed]]] = []
+    areas: list[Location] = []
+    for name in (*_parts(entity.name, actors), *(m.name for m in settings.towns(entity))):
         if known := listed.holding(name, _NOWHERE):
             return msgspec.structs.replace(
                 known, basis=f"the site is in no table; it stands in {known.basis}"
             )
-        area = _area(name) or _of_a_people(name)
+        area = _area(name) or _of_peoples(name)
         if area is not None:
             areas.append(area)
             continue
-        weighed = sorted((_weigh(p, setting) for p in gazetteer.lookup(_bare(name))), key=lambda w: -w.score)
-        if weighed and weighed[0].place.kind in ("town", "province"):
-            found = _location(weighed[0], weighed)
-            basis = f"the site is in no table; it stands in {name}: {found.basis}"
-            return msgspec.structs.replace(found, basis=basis)
+        weighed = sorted((_weigh(p, setting) for p in _candidates(name)), key=lambda w: -w.score)
+        is_word = settings.is_word(entity, name)
+        if weighed and not _unfounded(weighed[0], setting, spread, is_word=is_word):
+            towns.append((name, weighed))
+    if towns:
+        name, weighed = _surest(towns)
+        found = _location(weighed[0], weighed)
+        return msgspec.structs.replace(
+            found, basis=f"the site is in no table; it stands in {name}: {found.basis}"
+        )
     if areas:
         basis = f"the site is in no table; {areas[0].basis}"
         return msgspec.structs.replace(areas[0], basis=basis)
     return _NOWHERE
+
+
+def _parts(name: str, actors: frozenset[str]) -> list[str]:
+    """What a site's name begins with, the longest first: "Old Port", "Old" of "the Old Port prison"."""
+    words = name.split()
+    words = words[1:] if words[0].lower() in _ARTICLES else words
+    held = [" ".join(words[:n]) for n in range(len(words) - 1, 0, -1)]
+    return [h for h in held if h.casefold() not in actors and not (h.isupper() and len(h) < _SHORT)]
+
+
+def _surest(towns: Sequence[tuple[str, list[_Weighed]]]) -> tuple[str, list[_Weighed]]:
+    """The first; but where that is small and a larger one of its country is named too, that one.
+
+    Quarters bear the names of villages: a theatre is in the city that stands beside it.
+    """
+    first = towns[0][1][0].place
+    if first.population >= SMALL:
+        return towns[0]
+    of_country = [t for t in towns if t[1][0].place.country == first.country]
+    return max(of_country, key=lambda t: t[1][0].place.population)

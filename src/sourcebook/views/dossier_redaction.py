@@ -1,4 +1,4 @@
-"""A dossier for publication: masked persons, the same person by the same mark.
+"""A dossier for publication: masked persons, the same person by the same mark, and nothing that is unseen.
 
 Whom a profile masks is told in `redaction`. Quotations are cut at the masked words; `verify` checks what is
 left of them.
@@ -13,6 +13,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from sourcebook.model import Entity, Event, Record
+from sourcebook.text import unseen
 from sourcebook.views.dossier import Citation, Cited, Dossier, Section, Sentence
 from sourcebook.views.entries import Entries
 from sourcebook.views.redaction import hidden
@@ -25,15 +26,23 @@ _SHORTEST: Final = 3
 
 def redacted(dossier: Dossier, record: Record, profile: str) -> Dossier:
     """The dossier with every masked name, its variants and surname replaced by a mark."""
-    mask = _masker(hidden(record, profile), Entries(record))
+    return _rewritten(dossier, _masker(hidden(record, profile), Entries(record)))
+
+
+def legible(dossier: Dossier) -> Dossier:
+    """The dossier with characters that hide or turn text shown by their numbers, as it is to be written."""
+    return _rewritten(dossier, unseen.shown)
+
+
+def _rewritten(dossier: Dossier, change: Callable[[str], str]) -> Dossier:
     return replace(
         dossier,
-        subject=mask(dossier.subject),
+        subject=change(dossier.subject),
         sections=tuple(
-            Section(s.title, tuple(_sentence(x, mask) for x in s.sentences)) for s in dossier.sections
+            Section(s.title, tuple(_sentence(x, change) for x in s.sentences)) for s in dossier.sections
         ),
-        documents=tuple(_cited(d, mask) for d in dossier.documents),
-        events=tuple(_event(e, mask) for e in dossier.events),
+        documents=tuple(_cited(d, change) for d in dossier.documents),
+        events=tuple(_event(e, change) for e in dossier.events),
     )
 
 
@@ -60,28 +69,29 @@ def _names(person: Entity, entries: Entries) -> set[str]:
     return {n for n in named if len(n) >= _SHORTEST and n[:1].isupper()}
 
 
-def _sentence(sentence: Sentence, mask: Callable[[str], str]) -> Sentence:
-    return Sentence(mask(sentence.text), tuple(_citation(c, mask) for c in sentence.citations))
+def _sentence(sentence: Sentence, change: Callable[[str], str]) -> Sentence:
+    return Sentence(change(sentence.text), tuple(_citation(c, change) for c in sentence.citations))
 
 
-def _citation(citation: Citation, mask: Callable[[str], str]) -> Citation:
-    return Citation(citation.claims, citation.document, citation.start, citation.end, mask(citation.exact))
+def _citation(citation: Citation, change: Callable[[str], str]) -> Citation:
+    return Citation(citation.claims, citation.document, citation.start, citation.end, change(citation.exact))
 
 
-def _event(event: Event, mask: Callable[[str], str]) -> Event:
+def _event(event: Event, change: Callable[[str], str]) -> Event:
     """As a picture shows it: its label, and the names of its places."""
-    places = tuple(replace(place, name=mask(place.name)) for place in event.places)
-    return replace(event, label=mask(event.label), places=places, participants=())
+    places = tuple(replace(place, name=change(place.name)) for place in event.places)
+    return replace(event, label=change(event.label), places=places, participants=())
 
 
-def _cited(cited: Cited, mask: Callable[[str], str]) -> Cited:
-    title = mask(cited.title) if cited.title else cited.title
-    return replace(cited, title=title, publisher=mask(cited.publisher), path=mask(cited.path))
+def _cited(cited: Cited, change: Callable[[str], str]) -> Cited:
+    title = change(cited.title) if cited.title else cited.title
+    return replace(cited, title=title, publisher=change(cited.publisher), path=change(cited.path))
 
 
 def quotes(text: str, exact: str) -> bool:
     """Whether `exact` is `text` but for what is masked: the words between the marks, in order, end to end."""
-    flat, parts = " ".join(text.split()), MARK.split(" ".join(exact.split()))
+    flat = " ".join(unseen.shown(text).split())
+    parts = MARK.split(" ".join(unseen.shown(exact).split()))
     if len(parts) == 1:
         return flat == parts[0]
     first, last = parts[0], parts[-1]

@@ -27,6 +27,7 @@ from sourcebook.model import Decision, Verdict
 from sourcebook.project import paging, searching
 from sourcebook.views import reviewers
 from sourcebook.views.dossier import dossier
+from sourcebook.views.dossier_redaction import legible
 from sourcebook.views.draw import world
 from sourcebook.web import corrections, rendering
 from sourcebook.web.book import Book
@@ -123,7 +124,7 @@ class App:
         entity = book.entity(request.path_params["of"])
         name = dossiers.file_name(entity)
         return PlainTextResponse(
-            markdown(dossier(book.record, entity)),
+            markdown(legible(dossier(book.record, entity))),
             media_type="text/markdown",
             headers={"content-disposition": f'attachment; filename="{name}"'},
         )

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
 from sourcebook import __version__
 from sourcebook.model import ClaimId, Quantity, ReadingValue
+from sourcebook.text import unseen
 from sourcebook.views import wording
 from sourcebook.web.book import Book
 from sourcebook.web.links import Links
-
-#: Characters that turn the direction of what follows, and controls: shown by their numbers.
-_UNSEEN: Final = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f]")
 
 
 def visible(value: Any) -> Any:
     """A text with its unseen controls shown as ‹U+202E›; None is nothing."""
     if value is None:
         return ""
-    if isinstance(value, str) and _UNSEEN.search(value):
-        shown = _UNSEEN.sub(lambda m: f"‹U+{ord(m.group()):04X}›", value)
+    if isinstance(value, str):
+        shown = unseen.shown(value)
         return Markup(shown) if isinstance(value, Markup) else shown  # noqa: S704 - escaped before
     return value
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from multiprocessing import get_context
+from contextlib import suppress
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Condition, Thread
 from time import monotonic
@@ -26,7 +28,7 @@ _LOOK_SECONDS: Final = 1.0
 #: How often the record is derived for one decision, should others write meanwhile.
 _TRIES: Final = 2
 #: Pages are served before the record is derived.
-_NICENESS: Final = 5
+_NICENESS: Final = 15
 
 Settle = Callable[[Path], object]
 
@@ -163,11 +165,21 @@ def apart(path: Path) -> None:
         raise StoreError(why)
 
 
-def _rebuild(path: Path, told: object) -> None:
+def _rebuild(path: Path, told: Connection) -> None:
     os.nice(_NICENESS)
+    Thread(target=_end_with_parent, daemon=True).start()
     try:
         project.rebuild(path)
         why = ""
     except SourcebookError as error:
         why = str(error)
-    told.send(why)  # type: ignore[attr-defined]
+    with suppress(BrokenPipeError):  # nobody waits for it any more
+        told.send(why)
+
+
+def _end_with_parent() -> None:
+    """Stop where the app stops: what is half done is not in the file, and is done at the next start."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -65,7 +65,7 @@ def _beside(index: int, capital: list[bool]) -> bool:
 def _is_name(word: str) -> bool:
     if not word[0].isalpha() or word in _SHORT or len(word) < 2:
         return False
-    if gazetteer.country(word) is not None or gazetteer.adjective(word.capitalize()):
+    if gazetteer.country(word) or gazetteer.unit(word) or gazetteer.adjective(word.capitalize()):
         return True
     return not any(form in _known() for form in _forms(word))
 

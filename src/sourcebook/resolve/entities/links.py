@@ -244,11 +244,14 @@ def _of_another(left: str, right: str) -> bool:
     return long.endswith((f" of {short}", f" of the {short}"))
 
 
+def _tells_of_land(word: str) -> bool:
+    known = gazetteer.country(word) or gazetteer.unit(word) or gazetteer.adjective(word.capitalize())
+    return bool(known) or word in _DIRECTIONS
+
+
 def _adds_country(left: str, right: str) -> bool:
     """Whether one name is the other with words for a country: "Velian Harrow Front"."""
     a, b = set(names.normal(left)), set(names.normal(right))
     more = (b - a) if a < b else (a - b) if b < a else set()
-    lands = {
-        w for w in more if gazetteer.country(w) or gazetteer.adjective(w.capitalize()) or w in _DIRECTIONS
-    }
+    lands = {w for w in more if _tells_of_land(w)}
     return bool(lands) and more <= lands | parts("generic") | parts("kindword")

@@ -29,14 +29,18 @@ class Side(NamedTuple):
 
 
 def context(ask: Ask, by: str) -> Mapping[str, Any]:
-    """The first question that was not put off, and how many wait for the reviewer of that name."""
-    later = [i for i in ask.given.get("later", "").split(",") if i]
+    """The first question that was not put off, and how many wait for the reviewer of that name.
+
+    `after` leaves out questions whose answers are on their way; `ask` puts one before the first.
+    """
+    later, after = _keys(ask, "later"), _keys(ask, "after")
     kind = ask.word("kind")
     seconds = _seconds(ask.book, by)
     open_ = seconds if kind == _SECOND else _open(ask.book, by)
-    of_kind = [q for q in open_ if kind in (None, q.kind)]
+    of_kind = [q for q in open_ if kind in (None, q.kind) and key(q) not in after]
     waiting = [q for q in of_kind if key(q) not in later]
-    question = waiting[0] if waiting else None
+    question = next((q for q in waiting if key(q) == ask.word("ask")), waiting[0] if waiting else None)
+    asked = key(question) if question else ""
     sides = [_side(ask, i) for i in question.about] if question else []
     labels = list(dict.fromkeys(label for s in sides for label in s.fields))
     return {
@@ -51,13 +55,21 @@ def context(ask: Ask, by: str) -> Mapping[str, Any]:
         "kinds": sorted({q.kind for q in ask.book.questions}),
         "kind": kind or "",
         "later": later,
-        "put_off": ",".join([*later, key(question)]) if question else "",
+        "put_off": ",".join([*later, asked]),
+        "asked": asked,
+        "next": ask.links.page(
+            "review", kind=kind or "", later=",".join(later), after=",".join([*after, asked])
+        ),
         "done": ask.word("done"),
         "decidable": bool(question and all(s.page for s in sides)),
         "claims": [e.id for s in sides for e in s.words if e.surely],
         "seconds": len(seconds),
         "agreement": reviewers.agreement(ask.book.record.decisions),
     }
+
+
+def _keys(ask: Ask, name: str) -> list[str]:
+    return [key for key in ask.given.get(name, "").split(",") if key]
 
 
 def _open(book: Book, by: str) -> list[Question]:

@@ -148,6 +148,7 @@
     else if (key === "j") step(1);
     else if (key === "k") step(-1);
     else if (key === " " && event.target.matches("button, a, summary")) return;
+    else if (event.repeat) return; /* A key held down decides once. */
     else if (press(key)) event.preventDefault();
   });
 
@@ -170,35 +171,6 @@
     if (location.hash.startsWith("#rows=")) { narrowing.value = decodeURIComponent(location.hash.slice(6)); narrow(); }
   }
 
-  /* Review: the next question is put in place of the last, without a new page ---------------------- */
-
-  const exchange = async (form, button) => {
-    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, button)) });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const main = page.querySelector("main");
-    if (!main) { location.assign(answer.url); return; }
-    document.querySelector("main").replaceWith(main);
-    history.pushState(null, "", answer.url);
-    ready(main);
-    reviewing();
-    follow();
-    const next = main.querySelector("h2[data-focus]") || main.querySelector("[data-focus]") || main;
-    next.focus({ preventScroll: true });
-    window.scrollTo(0, 0);
-    say((main.querySelector(".kept p") || next).textContent);
-  };
-
-  const reviewing = () => {
-    if (document.body.dataset.page !== "review") return;
-    for (const form of document.querySelectorAll("main form")) {
-      form.addEventListener("submit", (event) => {
-        event.preventDefault();
-        exchange(form, event.submitter).catch(() => say("It was not kept: the program does not answer. Is it still running?"));
-      });
-    }
-  };
-  addEventListener("popstate", () => { if (document.body.dataset.page === "review" && !location.hash) location.reload(); });
-
   /* Decisions that are being worked into the record --------------------------------------------- */
 
   const watch = async () => {
@@ -216,7 +188,9 @@
   let watching = 0;
   const follow = (wait = 500) => { clearTimeout(watching); watching = setTimeout(watch, wait); };
   if (document.querySelector("[data-state]")) follow();
-  reviewing();
+
+  /* For the scripts of single pages. */
+  window.sourcebook = { ready, say, follow };
 
   const facets = document.querySelector("details.facets");
   if (facets && innerWidth < 704 && !location.search) facets.open = false;
