@@ -95,6 +95,6 @@ def test_a_question_that_somebody_settled_meanwhile_gives_way(asked, own):
     }  # fmt: skip
     page.context.request.post(f"{asked.base}/decide", form=form, headers={"origin": asked.base})
     page.keyboard.press("x")
-    page.get_by_text("The question that you saw is settled").wait_for()
+    page.locator("#kept").get_by_text("The question that you saw is settled").wait_for()
     assert question(page) != coming
     assert verdicts(own) == ["unsure", "different"]
