@@ -48,7 +48,7 @@ def answer(shelf: Shelf, text: str, *, as_of: date | None = None) -> Answer:
     _BY_KIND[asked.about](draft, asked)
     if asked.about == "page" and not draft.sentences:
         (of_events.deeds if asked.actors else of_events.tell)(draft, asked)
-    return draft.answer(text, asked.about, _nearest(shelf, asked))
+    return draft.answer(text, asked.about, () if draft.sentences else _nearest(shelf, asked))
 
 
 def _nearest(shelf: Shelf, asked: Question) -> list[str]:

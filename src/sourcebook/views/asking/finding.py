@@ -49,6 +49,16 @@ class Shelf:
         """The words of each event: its label, places, people, and the sentences of its claims."""
         return {e.id: frozenset(_stems(self._words(e))) for e in self.record.events}
 
+    @cached_property
+    def _labels(self) -> Mapping[str, frozenset[str]]:
+        """The words of each event's label."""
+        return {e.id: frozenset(_stems(e.label)) for e in self.record.events}
+
+    @cached_property
+    def _spoken(self) -> Mapping[str, list[str]]:
+        """The words of each event's label and places, in their order."""
+        return {e.id: words(" ".join([e.label, *(p.name for p in e.places)])) for e in self.record.events}
+
     def _words(self, event: Event) -> str:
         claims = [self.entries.claims[c] for c in event.claims if c in self.entries.claims]
         said = [self.entries.exact(c.evidence) for c in claims]
@@ -81,7 +91,7 @@ class Shelf:
     def score(self, event: Event, asked: Question) -> int:
         """How many of the question's words are told of an event; words of its label count double."""
         wanted = {_stem(w) for w in asked.words}
-        told, label = self.told[event.id], set(_stems(event.label))
+        told, label = self.told[event.id], self._labels[event.id]
         by_kind = 2 * (event.type in asked.types) + 2 * bool(asked.modes & set(event.modes))
         return len(wanted & told) + len(wanted & label) + by_kind
 
@@ -92,8 +102,8 @@ class Shelf:
             fits = [self._at(event, p) for p in asked.places] + [self._by(event, a) for a in asked.actors]
             return 3 * sum(fits) + self.score(event, asked)
 
-        ranked = sorted(self.record.events, key=lambda e: (-nearness(e), e.id))
-        return [e for e in ranked if nearness(e) > 0]
+        near = [(nearness(e), e) for e in self.record.events]
+        return [e for n, e in sorted(near, key=lambda n: (-n[0], n[1].id)) if n > 0]
 
     def _fits(self, event: Event, asked: Question) -> bool:
         if asked.unknown and not all(_stem(w.casefold()) in self.told[event.id] for w in asked.unknown):
@@ -126,7 +136,7 @@ class Shelf:
         return any(lies_within(h, wanted) for h in held if h)
 
     def _is_named(self, event: Event, name: tuple[str, ...]) -> bool:
-        spoken = words(" ".join([event.label, *(p.name for p in event.places)]))
+        spoken = self._spoken[event.id]
         return any(tuple(spoken[n : n + len(name)]) == name for n in range(len(spoken) - len(name) + 1))
 
     def _by(self, event: Event, actor: EntityId) -> bool:

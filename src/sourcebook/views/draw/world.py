@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -17,8 +17,12 @@ HEIGHT: Final = 600
 
 #: Mercator's map has no poles.
 _HIGHEST: Final = 80.0
-#: Degrees around the picture in which a line may begin that crosses it.
-_MARGIN: Final = 12.0
+#: Pixels around the picture in which a line is drawn too.
+_EDGE: Final = 50.0
+#: Points nearer than so many pixels are one.
+_ONE_SPOT: Final = 0.8
+#: So many pictures are kept to be drawn upon again.
+_KEPT: Final = 16
 _LEAST_SPAN: Final = 9.0
 #: Pixels a radian from which provinces are drawn: about 30 degrees across.
 _PROVINCES_FROM: Final = 1_900.0
@@ -121,9 +125,37 @@ def script(name: str) -> bytes:
     return b'sourcebookGeo("' + name.encode() + b'",' + raw(name).strip() + b");\n"
 
 
+class Line(NamedTuple):
+    """A ring or line in radians east and Mercator's north, and its box: west, south, east, north."""
+
+    points: Sequence[Point]
+    box: tuple[float, float, float, float]
+
+
 @cache
-def _lines() -> tuple[tuple[int, ...], ...]:
-    return msgspec.json.decode(raw("provinces"), type=tuple[tuple[int, ...], ...])
+def _countries() -> tuple[tuple[Country, tuple[Line, ...]], ...]:
+    return tuple((c, tuple(map(_line, c.rings))) for c in world().countries)
+
+
+@cache
+def _borders() -> tuple[tuple[Border, Line], ...]:
+    return tuple((b, _line(b.line)) for b in world().borders)
+
+
+@cache
+def _lakes() -> tuple[Line, ...]:
+    return tuple(map(_line, world().lakes))
+
+
+@cache
+def _provinces() -> tuple[Line, ...]:
+    return tuple(map(_line, msgspec.json.decode(raw("provinces"), type=tuple[tuple[int, ...], ...])))
+
+
+def _line(packed: Sequence[int]) -> Line:
+    points = [(math.radians(lon), _mercator(lat)) for lon, lat in _points(packed)]
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return Line(points, (min(xs), min(ys), max(xs), max(ys)))
 
 
 @cache
@@ -156,42 +188,30 @@ def frame(points: Sequence[Point], isos: Iterable[str]) -> Frame:
     )
 
 
-def countries(seen: Frame) -> list[Shape]:
+@lru_cache(_KEPT)
+def countries(seen: Frame) -> tuple[Shape, ...]:
     """The countries in the picture."""
-    found = []
-    for country in world().countries:
-        rings = [_drawn(_points(r), seen, closed=True) for r in country.rings]
-        path = "".join(rings)
-        if path:
-            found.append(Shape(country.name, country.iso, path))
-    return found
+    drawn = ((c, "".join(_drawn(ring, seen, closed=True) for ring in rings)) for c, rings in _countries())
+    return tuple(Shape(c.name, c.iso, path) for c, path in drawn if path)
 
 
-def borders(seen: Frame) -> list[Shape]:
+@lru_cache(_KEPT)
+def borders(seen: Frame) -> tuple[Shape, ...]:
     """The borders in the picture."""
-    drawn = ((b, _drawn(_points(b.line), seen, closed=False)) for b in world().borders)
-    return [Shape("", "", path, b.disputed) for b, path in drawn if path]
+    drawn = ((b, _drawn(line, seen, closed=False)) for b, line in _borders())
+    return tuple(Shape("", "", path, b.disputed) for b, path in drawn if path)
 
 
+@lru_cache(_KEPT)
 def lakes(seen: Frame) -> str:
     """The large lakes in the picture, as one path."""
-    return "".join(_drawn(_points(r), seen, closed=True) for r in world().lakes)
+    return "".join(_drawn(ring, seen, closed=True) for ring in _lakes())
 
 
+@lru_cache(_KEPT)
 def provinces(seen: Frame) -> str:
     """The lines between provinces in the picture, as one path; nothing from afar."""
-    if not seen.close:
-        return ""
-    near = (line for line in _lines() if _near(line, seen))
-    return "".join(_drawn(_points(line), seen, closed=False) for line in near)
-
-
-def _near(line: Sequence[int], seen: Frame) -> bool:
-    """Whether a line begins near the picture: none is longer than the margin."""
-    lon, lat = line[0] / 100, line[1] / 100
-    return (
-        seen.west - _MARGIN < lon < seen.east + _MARGIN and seen.south - _MARGIN < lat < seen.north + _MARGIN
-    )
+    return "".join(_drawn(line, seen, closed=False) for line in _provinces()) if seen.close else ""
 
 
 def _latitude(height: float) -> float:
@@ -212,13 +232,16 @@ def _points(packed: Sequence[int]) -> list[Point]:
     return found
 
 
-def _drawn(points: Sequence[Point], seen: Frame, *, closed: bool) -> str:
+def _drawn(line: Line, seen: Frame, *, closed: bool) -> str:
     """A ring or line as a path, "" if it lies outside; cut a little outside the picture's edge."""
-    flat = [seen.at(*p) for p in points]
-    if not any(-50 < x < WIDTH + 50 and -50 < y < HEIGHT + 50 for x, y in flat) and not (
-        closed and _around(flat)
-    ):
+    scale, middle, height = _scale(seen)
+    west, south, east, north = line.box
+    across = (WIDTH / 2 + _EDGE) / scale, (HEIGHT / 2 + _EDGE) / scale
+    if abs((west + east) / 2 - middle) - (east - west) / 2 > across[0]:
         return ""
+    if abs((south + north) / 2 - height) - (north - south) / 2 > across[1]:
+        return ""
+    flat = _flat(line.points, seen)
     if closed:
         flat = _clipped(flat)
         return _path(flat) + "Z" if len(flat) > 2 else ""
@@ -233,10 +256,20 @@ def _drawn(points: Sequence[Point], seen: Frame, *, closed: bool) -> str:
     return "".join(_path(p) for p in parts if p)
 
 
-def _around(flat: Sequence[Point]) -> bool:
-    """Whether a ring without a point in the picture goes around it."""
-    xs, ys = [p[0] for p in flat], [p[1] for p in flat]
-    return min(xs) < 0 and max(xs) > WIDTH and min(ys) < 0 and max(ys) > HEIGHT
+def _flat(points: Sequence[Point], seen: Frame) -> list[Point]:
+    """Where points lie on the picture; of those that lie on one another the first, and the last of all."""
+    scale, middle, height = _scale(seen)
+    right, down = WIDTH / 2 - middle * scale, HEIGHT / 2 + height * scale
+    found: list[Point] = []
+    last_x = last_y = math.inf
+    for east, north in points:
+        x, y = right + east * scale, down - north * scale
+        if abs(x - last_x) + abs(y - last_y) >= _ONE_SPOT:
+            found.append((round(x, 1), round(y, 1)))
+            last_x, last_y = x, y
+    east, north = points[-1]
+    end = (round(right + east * scale, 1), round(down - north * scale, 1))
+    return found if found[-1] == end else [*found, end]
 
 
 def _clipped(ring: list[Point]) -> list[Point]:
