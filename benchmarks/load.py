@@ -175,7 +175,11 @@ def tell(label: str, clients: Sequence[Client]) -> None:
 
 
 def judge(
-    file: Path, clients: Sequence[Client], reviewers: Sequence[Reviewer], built: list[tuple[int, str]], had: int
+    file: Path,
+    clients: Sequence[Client],
+    reviewers: Sequence[Reviewer],
+    built: list[tuple[int, str]],
+    had: int,
 ) -> None:
     after = project.record(file)
     refused = [r for c in clients for r in c.refused]

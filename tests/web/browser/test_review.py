@@ -17,6 +17,7 @@ def asked(opened):
     watched = opened()
     watched.go("/review?kind=event")
     page = watched.page
+    page.set_default_timeout(20_000)
     page.get_by_label("Your name").fill("Ilse")
     page.get_by_label("Your name").blur()
     page.wait_for_load_state("networkidle")

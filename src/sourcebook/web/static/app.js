@@ -53,7 +53,7 @@
   };
 
   const ready = (root) => {
-    for (const value of root.querySelectorAll("a.value")) {
+    for (const value of root.querySelectorAll("a.value:not([role])")) {
       value.setAttribute("role", "button");
       value.setAttribute("aria-expanded", "false");
       value.setAttribute("aria-controls", "evidence");
