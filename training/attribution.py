@@ -21,7 +21,8 @@ import numpy as np
 from spacy.tokens import Doc
 
 from sourcebook.extract.attribution.choice import features
-from sourcebook.extract.attribution.frames import Frame, frames
+from sourcebook.extract.attribution.frame import Frame
+from sourcebook.extract.attribution.frames import frames
 from sourcebook.extract.language import parsed
 
 OUT = Path(__file__).parents[1] / "src/sourcebook/extract/lexicon/attribution_weights.tsv"

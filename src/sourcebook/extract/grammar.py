@@ -66,7 +66,7 @@ def subject(verb: Token) -> Token | None:
         given = next((c for c in at.children if c.dep_ in ("dobj", "dative")), None)
         if at != verb and at.lemma_ in OBJECT_CONTROL and given is not None:
             return given
-        if at.dep_ not in SHARING or at.head == at:
+        if at.head == at or not (at.dep_ in SHARING or _is_predicate(at)):
             return None
         if at.dep_ == "prep" and at.lower_ in ("as", "of"):
             # "quotes a commander as saying", "accuses the army of killing".
@@ -75,6 +75,13 @@ def subject(verb: Token) -> Token | None:
                 return antecedent(quoted)
         at = at.head
     return None
+
+
+def _is_predicate(word: Token) -> bool:
+    """As in "was *able* to tout", "stopped *short* of calling": between a verb and the one below it."""
+    return (
+        word.dep_ in ("acomp", "advmod") and word.pos_ in ("ADJ", "ADV") and word.head.pos_ in ("VERB", "AUX")
+    )
 
 
 def antecedent(token: Token) -> Token:

@@ -19,7 +19,8 @@ from sourcebook.extract.attribution.cues import (
     phrase,
     responsibility,
 )
-from sourcebook.extract.attribution.frames import Frame, frames
+from sourcebook.extract.attribution.frame import Frame
+from sourcebook.extract.attribution.frames import frames
 from sourcebook.extract.attribution.speakers import author_of, kind_of, mention_of, new_mention
 from sourcebook.extract.grammar import RELATIVES, Range, children, subtree, trimmed
 from sourcebook.extract.notes import Notes

@@ -12,7 +12,8 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from sourcebook.extract.attribution.cues import licensed, look_up
-from sourcebook.extract.attribution.frames import Frame
+from sourcebook.extract.attribution.frame import Frame
+from sourcebook.extract.attribution.layout import SIGNATURE, is_transcript
 from sourcebook.extract.attribution.speakers import nouns
 from sourcebook.extract.wordlists import weights
 
@@ -28,9 +29,13 @@ SPEECH: Final = frozenset(
 #: Parts of speech whose words say something about the construction rather than the topic.
 CLOSED: Final = frozenset(("ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "PUNCT", "SCONJ", "ADV"))
 
+CERTAIN: Final = 9.0
+
 
 def score(frame: Frame) -> float:
-    """Log odds that a frame is an attribution."""
+    """Log odds that a frame is an attribution; what no other reading is open to needs no model."""
+    if frame.pattern == SIGNATURE or is_transcript(frame):
+        return CERTAIN
     table = weights(MODEL)
     return sum(table.get(f, 0.0) for f in features(frame))
 

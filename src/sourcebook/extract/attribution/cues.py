@@ -7,7 +7,9 @@ from typing import Final, NamedTuple
 
 from spacy.tokens import Token
 
-from sourcebook.extract.attribution.frames import PARTICLES, Frame
+from sourcebook.extract.attribution.frame import Frame
+from sourcebook.extract.attribution.frames import PARTICLES
+from sourcebook.extract.attribution.layout import SIGNATURE
 from sourcebook.extract.grammar import children
 from sourcebook.extract.wordlists import rows
 
@@ -63,7 +65,7 @@ def look_up(token: Token) -> Cue | None:
 
 def licensed(frame: Frame) -> Cue | None:
     """The cue of a frame whose complement is one with which that word reports."""
-    if frame.pattern == "according":
+    if frame.pattern in ("according", SIGNATURE):
         return Cue("statement", "CT+", frozenset())
     if is_responsibility(frame):
         negated = is_negated(frame)

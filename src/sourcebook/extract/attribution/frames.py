@@ -7,10 +7,12 @@ decided in `choice`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from sourcebook.extract.attribution.frame import Frame
+from sourcebook.extract.attribution.layout import DASHES, heading, signature
 from sourcebook.extract.grammar import (
     HOPS,
     PASSIVE_SUBJECTS,
@@ -35,16 +37,15 @@ MAKING: Final = frozenset(
 #: Verbs with which one voices the claim, the doubt or the support that is their object.
 VOICING: Final = frozenset(
     "make give issue express have voice reject raise show offer renew repeat share level lodge deliver "
-    "reiterate release air cast sound signal".split()
+    "reiterate release air cast sound signal unveil sign present announce outline answer deny post submit "
+    "feature".split()
 )
+#: Nouns for one who takes a side: "has been a supporter of the plan".
+SIDES: Final = frozenset("supporter opponent critic advocate proponent backer admirer believer".split())
 #: Prepositions with which a content goes on after an object.
 TAILS: Final = frozenset(("of", "for", "as", "with", "to", "from", "on", "over"))
 #: Dependents of a cue that make one cue phrase with it.
 PARTICLES: Final = frozenset(("aux", "auxpass", "neg", "prt"))
-#: Longest heading in front of a colon, in tokens.
-HEADING: Final = 9
-#: From so many tokens on, what follows a town and a colon is a report and not what is said there.
-TOLD: Final = 12
 #: Marks that may stand between a cue and the speech that follows or precedes it.
 BEFORE_SPEECH: Final = frozenset((",", ":", "-", "–", "—", "that"))
 AFTER_SPEECH: Final = frozenset((",", "-", "–", "—"))
@@ -52,28 +53,20 @@ AFTER_SPEECH: Final = frozenset((",", "-", "–", "—"))
 UNSETTLED: Final = frozenset(("bare", "advcl", "acomp", "object"))
 
 
-class Frame(NamedTuple):
-    """One candidate: token ranges are [start, end); `source` is the head of the source's noun phrase."""
-
-    cue: Token
-    pattern: str
-    source: Token | None
-    contents: tuple[Range, ...]
-    direct: bool = False
-
-
 def frames(doc: Doc) -> list[Frame]:
     """Every candidate of a parsed text, in order of the cue."""
     quoted = quotations(doc)
     found: list[Frame] = []
     for token in doc:
-        found.extend(_at(token, quoted))
+        found.extend(_at(token))
     return _with_quotations(found, [q for q in quoted if q.long], doc)
 
 
-def _at(token: Token, quoted: Sequence[Quotation]) -> Iterator[Frame]:
+def _at(token: Token) -> Iterator[Frame]:
     pos = token.pos_
-    if pos == "ADP" or token.lower_ == "according":
+    if token.text in DASHES:
+        yield from signature(token)
+    elif pos == "ADP" or token.lower_ == "according":
         yield from _preposition(token)
     elif pos in ("VERB", "AUX"):
         if token.dep_ not in ("aux", "auxpass"):
@@ -85,7 +78,7 @@ def _at(token: Token, quoted: Sequence[Quotation]) -> Iterator[Frame]:
     elif pos == "ADV":
         yield from _adverb(token)
     elif token.text == ":":
-        yield from _heading(token, quoted)
+        yield from heading(token)
 
 
 def _around(head: Token, cue: Token) -> tuple[Range, ...]:
@@ -256,6 +249,8 @@ def _maker(noun: Token) -> Token | None:
         return next((p for a in children(noun.head, "agent") for p in children(a, "pobj")), None)
     if noun.dep_ == "dobj" and noun.head.lemma_ in VOICING:
         return subject(noun.head)
+    if noun.dep_ == "attr" and noun.lemma_.lower() in SIDES:
+        return subject(noun.head)
     return None
 
 
@@ -314,33 +309,6 @@ def _clause_of(token: Token) -> Token:
             break
         at = at.head
     return at
-
-
-def _heading(mark: Token, quoted: Sequence[Quotation]) -> Iterator[Frame]:
-    doc = mark.doc
-    start = mark.i
-    while start > 0 and mark.i - start <= HEADING and "\n" not in doc[start - 1].text:
-        start -= 1
-    line_starts = start == 0 or "\n" in doc[start - 1].text
-    end = mark.i + 1
-    while end < len(doc) and "\n" not in doc[end].text and end < mark.i + 60:
-        end += 1
-    speaker = doc[start : mark.i]
-    if not line_starts or not len(speaker) or any(t.pos_ == "VERB" for t in speaker):
-        return
-    content = trimmed(doc, (mark.i + 1, end))
-    if _is_dateline(speaker.root, mark, content):
-        return
-    if content[1] - content[0] >= 3:
-        yield Frame(mark, "heading", speaker.root, (content,))
-    del quoted
-
-
-def _is_dateline(root: Token, mark: Token, content: Range) -> bool:
-    """The town at the head of a report, after which a sentence of some length begins: nobody speaks."""
-    long = content[1] - content[0] > TOLD
-    begins = mark.i + 1 < len(mark.doc) and bool(mark.nbor(1).is_sent_start)
-    return root.ent_type_ in ("", "GPE", "LOC") and begins and long
 
 
 # Quotations ------------------------------------------------------------------------------------------------

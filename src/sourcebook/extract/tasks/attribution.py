@@ -9,8 +9,9 @@ from spacy.tokens import Doc
 
 from sourcebook.extract.attribution.choice import chosen
 from sourcebook.extract.attribution.cues import phrase
-from sourcebook.extract.attribution.frames import Frame, frames
-from sourcebook.extract.grammar import Range, subtree
+from sourcebook.extract.attribution.frame import Frame
+from sourcebook.extract.attribution.frames import frames
+from sourcebook.extract.grammar import Range, subtree, trimmed
 from sourcebook.extract.language import parsed, windows
 
 #: Log odds from which a candidate counts, chosen on PolNeAR's development part.
@@ -42,7 +43,7 @@ def _places(doc: Doc, frame: Frame, offset: int) -> dict[str, list[Place]]:
         return {"start": offset + doc[span[0]].idx, "end": offset + last.idx + len(last)}
 
     return {
-        "source": [place(subtree(frame.source))] if frame.source is not None else [],
+        "source": [place(trimmed(doc, subtree(frame.source)))] if frame.source is not None else [],
         "cue": [place(phrase(frame.cue))],
         "content": [place(part) for part in frame.contents],
     }
