@@ -25,6 +25,7 @@ from sourcebook.model.vocabulary import ACTOR_PROPERTIES
 from sourcebook.reconcile.agreement import Movement, Setting
 from sourcebook.reconcile.making import fact
 from sourcebook.reconcile.statements import Material, Statement, statement, value_of
+from sourcebook.reconcile.trends import trend
 
 #: Properties of which an actor has one at a time: the claims about them are set against one another.
 ONE_AT_A_TIME: Final = frozenset(
@@ -101,14 +102,7 @@ def _facts(material: Material, subject: EntityId, name: str, found: list[Stateme
     )
     if name in ("leader", "deputy_leader") and made.relation is not Relation.AGREED:
         made = _in_turn(made)
-    if name == "trend" and len(made.readings) > 1:
-        made = msgspec.structs.replace(
-            made,
-            relation=Relation.COMPATIBLE,
-            rule="several-may-hold",
-            explanation=f"The sources tell of {len(made.readings)} developments, each at its own time.",
-        )
-    yield made
+    yield trend(material, made, found) if name == "trend" else made
 
 
 def _with_known_term(group: list[Statement]) -> list[Statement]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sourcebook.model import Fact, Relation, content_id
-from sourcebook.reconcile.agreement import ALONE, Outcome, Setting, compare
+from sourcebook.reconcile.agreement import ALONE, Outcome, Setting, Verdict, compare
 from sourcebook.reconcile.credibility import credibility
 from sourcebook.reconcile.statements import Material, Statement, readings
 
@@ -54,9 +54,14 @@ def _sentence(
         origins = len({s.origin for s in statements})
         apart = "independent of one another" if origins == documents else f"of {_count(origins, 'origin')}"
         return f"{_count(documents, 'document').capitalize()}, {apart}, say “{first.text}”."
-    joint = "and" if relation in (Relation.COMPATIBLE, Relation.REFINEMENT) else "but"
-    told = _both(material, left, right, joint)
-    return f"{told[0].upper()}{told[1:]}: {outcome.verdict.because}."
+    return told(material, left, right, outcome.verdict)
+
+
+def told(material: Material, left: Statement, right: Statement, verdict: Verdict) -> str:
+    """The sentence on two statements: who says what, and how that stands."""
+    joint = "and" if verdict.relation in (Relation.COMPATIBLE, Relation.REFINEMENT) else "but"
+    both = _both(material, left, right, joint)
+    return f"{both[0].upper()}{both[1:]}: {verdict.because}."
 
 
 def _both(material: Material, left: Statement, right: Statement, joint: str) -> str:

@@ -24,6 +24,7 @@ from sourcebook.reconcile.agreement import Setting
 from sourcebook.reconcile.making import fact, said
 from sourcebook.reconcile.statements import Material, Statement, event_statements, statement
 from sourcebook.reconcile.tolls import toll
+from sourcebook.reconcile.whereabouts import place_fact
 
 _ROLES: Final[Mapping[str, str]] = {
     "actor": "actor",
@@ -51,8 +52,11 @@ def _role(material: Material, event: Event, role: str, name: str) -> Iterator[Fa
     denied = [_negated(s) for s in told if s.denied] if name in _BLAMES else []
     if not found and not denied:
         return
+    if name == "place":
+        yield place_fact(material, event, found)
+        return
     made = fact(material, event.id, name, [*found, *denied], setting=Setting(holding=material.holding))
-    if name in ("weapon", "target", "place") and made.relation in _DIFFERING:
+    if name in ("weapon", "target") and made.relation in _DIFFERING:
         because = _listed(made, name)
         made = msgspec.structs.replace(
             made, relation=Relation.COMPATIBLE, rule="several-may-hold", explanation=because

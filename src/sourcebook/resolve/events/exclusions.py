@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from math import asin, cos, radians, sin, sqrt
 
+from sourcebook.gazetteer.distance import NEAR, kilometres
 from sourcebook.resolve.events import when as events_when
 from sourcebook.resolve.events.sketch import Site, Sketch
 
-#: Kilometres within which two towns may be one place: a suburb is told as its city.
-NEAR = 30.0
 #: Code points within which "a second blast" is told after the first.
 PASSAGE = 600
 #: Kilometres of a degree of latitude, rounded down.
@@ -84,10 +82,3 @@ def near(one: Site, two: Site) -> bool:
     if abs(one.lat - two.lat) * DEGREE > NEAR:
         return False
     return kilometres(one.lat, one.lon, two.lat, two.lon) <= NEAR
-
-
-def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Great-circle distance of two points."""
-    up, across = radians(other_lat - lat), radians(other_lon - lon)
-    chord = sin(up / 2) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(across / 2) ** 2
-    return 12_742 * asin(min(1.0, sqrt(chord)))

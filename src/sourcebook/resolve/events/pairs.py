@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sourcebook.resolve.events.exclusions import DEGREE, NEAR
+from sourcebook.gazetteer.distance import NEAR
+from sourcebook.resolve.events.exclusions import DEGREE
 from sourcebook.resolve.events.sketch import Sketch
 
 #: A block up to this size is compared pair by pair, a larger one in a window over its dates.
