@@ -20,10 +20,13 @@ _CREDIT: Final = re.compile(
 )
 #: "Source: MNA", "With material from MNA" on a line of its own, at the foot.
 _FOOT: Final = re.compile(
-    r"^(?:Source|Agency|Agencies|With (?:material|reporting|information) (?:from|by)|Via) ?:? "
-    r"([A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20}){0,3})\.?$",
+    r"^\(?(?:Source|Agency|Agencies|Via|"
+    r"With (?:material|reporting|information|inputs?|files) (?:from|by)) ?:? "
+    r"([A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20}){0,3})\.?\)?$",
     re.MULTILINE,
 )
+#: "By MNA", "© MNA 2031" on a line of its own: short names only, a person has no byline in capitals.
+_LINE: Final = re.compile(r"^(?:By |© ?(?:\d{4} )?)([A-Z]{2,6})(?: \d{4})?$", re.MULTILINE)
 _QUOTED: Final = re.compile(r"[“\"«„]([^“”\"«»„]{30,800})[”\"»“]")
 _WORD: Final = re.compile(r"\w+")
 #: Words that two quotations must share in a row to be one: fewer are shared by chance.
@@ -80,7 +83,8 @@ def origins(
 
 def _agency(document: Document, source: Source | None) -> str:
     """The agency that a document credits or is published by, by its short name, "" for none."""
-    credit = _CREDIT.search(document.text[:_HEAD]) or _FOOT.search(document.text)
+    text = document.text
+    credit = _CREDIT.search(text[:_HEAD]) or _FOOT.search(text) or _LINE.search(text)
     if credit:
         return f"agency:{agency_key(credit.group(1))}"
     if source is not None and source.kind is SourceKind.AGENCY:
@@ -99,17 +103,44 @@ def agency_key(name: str) -> str:
     return words[0].casefold() if words else ""
 
 
+class _Quotation(Struct, frozen=True):
+    """One quotation: where it stands, and its words."""
+
+    document: DocumentId
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
 def _quotations(documents: Iterable[Document]) -> dict[DocumentId, tuple[tuple[int, int, str], ...]]:
-    """Quotations of some length that stand in two documents or more, by document and place."""
-    found: dict[str, list[tuple[DocumentId, int, int]]] = defaultdict(list)
+    """Quotations that share enough words in a row with one of another document, by document and place."""
+    met: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    quotations: list[_Quotation] = []
     for document in documents:
-        for quotation in _QUOTED.finditer(document.text):
-            words = _WORD.findall(quotation.group(1).casefold())
-            if len(words) >= _ENOUGH_WORDS:
-                found[" ".join(words[:_ENOUGH_WORDS])].append((document.id, *quotation.span(1)))
+        for found in _QUOTED.finditer(document.text):
+            words = tuple(_WORD.findall(found.group(1).casefold()))
+            for row in {words[n : n + _ENOUGH_WORDS] for n in range(len(words) - _ENOUGH_WORDS + 1)}:
+                met[row].append(len(quotations))
+            quotations.append(_Quotation(document.id, *found.span(1), words))
+    first = list(range(len(quotations)))
+    for several in met.values():
+        for other in several[1:]:
+            left, right = sorted((_root(first, several[0]), _root(first, other)))
+            first[right] = left
+    groups: dict[int, list[_Quotation]] = defaultdict(list)
+    for n, quotation in enumerate(quotations):
+        groups[_root(first, n)].append(quotation)
     shared: dict[DocumentId, list[tuple[int, int, str]]] = defaultdict(list)
-    for opening, places in found.items():
-        if len({d for d, _, _ in places}) > 1:
-            for document_id, start, end in places:
-                shared[document_id].append((start, end, f"quotation:{opening}"))
+    for n, alike in groups.items():
+        if len({q.document for q in alike}) > 1:
+            name = f"quotation:{' '.join(quotations[n].words[:_ENOUGH_WORDS])}"
+            for quotation in alike:
+                shared[quotation.document].append((quotation.start, quotation.end, name))
     return {d: tuple(sorted(places)) for d, places in shared.items()}
+
+
+def _root(first: list[int], one: int) -> int:
+    """The earliest quotation that this one is held together with."""
+    while first[one] != one:
+        one = first[one]
+    return one
