@@ -28,7 +28,7 @@ from sourcebook.extract.events.outcome import Said, judged
 from sourcebook.extract.events.roles import Slot
 from sourcebook.extract.events.trigger import Trigger
 from sourcebook.extract.notes import Notes
-from sourcebook.model import Argument, Claim, Factuality, Form, MentionKind, Scope, Span, Status
+from sourcebook.model import Argument, Claim, Factuality, Form, Mention, MentionKind, Scope, Span, Status
 from sourcebook.ports import Extraction
 
 
@@ -215,24 +215,29 @@ def _same(trigger: Trigger, found: Sequence[Filler]) -> Token | None:
 
 def _tidy(found: Sequence[Filler], kind: str) -> tuple[Filler, ...]:
     """In order of role and place; nobody is both the doer and the victim, and no party is the place."""
-    parties = {
+    parties = [
         m.span for role, m in found if role == "actor" or (role == "recipient" and kind in verbal.SPOKEN)
-    }
+    ]
     actors = {m.id for role, m in found if role == "actor"}
     weapons = {m.span for role, m in found if role == "weapon"}
-    kept = [
-        (role, m)
-        for role, m in found
-        if not (
-            role == "recipient" and (m.id in actors or (m.form is Form.PRONOUN and m.antecedent in actors))
-        )
-        and not (role == "target" and m.span in weapons)
-        and not (
-            role == "location"
-            and any(p == m.span or (p.overlaps(m.span) and kind in verbal.SPOKEN) for p in parties)
-        )
-    ]
-    return tuple(sorted(dict.fromkeys(kept), key=lambda f: (f[0], f[1].span, f[1].kind)))
+    places = [m.span for role, m in found if role == "location"]
+
+    def kept(role: str, m: Mention) -> bool:
+        if role == "recipient":
+            return m.id not in actors and not (m.form is Form.PRONOUN and m.antecedent in actors)
+        if role == "target":
+            return m.span not in weapons
+        if role != "location":
+            return True
+        spoken = kind in verbal.SPOKEN
+        if any(p == m.span or (spoken and p.overlaps(m.span)) for p in parties):
+            return False
+        return not any(
+            p.covers(m.span) and p != m.span for p in places
+        )  # the Saint Kell of Saint Kell Street
+
+    listed = dict.fromkeys(f for f in found if kept(*f))
+    return tuple(sorted(listed, key=lambda f: (f[0], f[1].span, f[1].kind)))
 
 
 def _meant(trigger: Trigger, found: Sequence[Filler]) -> bool:

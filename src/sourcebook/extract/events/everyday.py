@@ -20,7 +20,15 @@ _MISHAPS: Final = frozenset(
 )
 _ACCIDENTS: Final = _MISHAPS | {"accident", "mishap"}
 _BY_MISHAP: Final = frozenset(("shooting", "shoot", "anaphor", "kill", "injure"))
-_BOMBED: Final = frozenset(("air", "airstrike", "missile", "drone", "bomb", "target", "jet", "aircraft"))
+_ABUSE: Final = frozenset(
+    "branding calling describing accusing labelling labeling dubbing saying denouncing".split()
+)
+_PROTESTING: Final = frozenset(
+    "against protest protester demand outside embassy release denounce activist".split()
+)
+_BOMBED: Final = frozenset(
+    ("air", "airstrike", "missile", "drone", "bomb", "target", "jet", "aircraft", "military")
+)
 
 
 def is_meant(trigger: Trigger, sentence: Tokens) -> bool:
@@ -55,7 +63,8 @@ def _lemmas(tokens: Tokens) -> set[str]:
 def _of_labour(trigger: Trigger, around: set[str]) -> bool:
     """A strike of which unions and workers are spoken, and no bombs."""
     plain = trigger.is_noun and trigger.head.lemma_ == "strike" and trigger.head.tag_ == "NN"
-    return plain and len(around & words("labour")) >= 2 and not around & _BOMBED and not _armed(around)
+    told = len(around & words("labour"))
+    return plain and not around & _BOMBED and (told > 1 or not _armed(around))
 
 
 def _of_nature(trigger: Trigger, before: set[str], inside: set[str]) -> bool:
@@ -92,7 +101,7 @@ def _idiom(trigger: Trigger) -> bool:
         and head.nbor(-2).lower_ in ("pre", "anti", "post", "non", "self")
     ):
         return True
-    if not trigger.is_noun and _by_mishap(trigger):
+    if (not trigger.is_noun and _by_mishap(trigger)) or _by_words(trigger) or _for_the_dead(trigger):
         return True
     if before & {"accidental", "accidentally", "unintentional", "self-inflicted"}:
         return True
@@ -114,6 +123,21 @@ def _idiom(trigger: Trigger) -> bool:
             agents & words("abstract")
         )
     return bool(after & (words("abstract") | words("food")))
+
+
+def _by_words(trigger: Trigger) -> bool:
+    """Launched an attack on the senator, branding him a liar; to shoot it out."""
+    verbs = {c.lower_ for c in trigger.head.head.children if c.dep_ in ("advcl", "xcomp")}
+    abuse = trigger.is_noun and trigger.sense.frame == "attack" and bool(verbs & _ABUSE)
+    return abuse or (
+        trigger.sense.frame == "shoot" and any(c.lower_ == "it" for c in grammar.objects(trigger.head))
+    )
+
+
+def _for_the_dead(trigger: Trigger) -> bool:
+    """A vigil for somebody who died, against nothing."""
+    inside = _lemmas(trigger.head.sent)
+    return any(t.lemma_ == "vigil" for t in trigger.tokens) and not inside & _PROTESTING
 
 
 def _by_mishap(trigger: Trigger) -> bool:

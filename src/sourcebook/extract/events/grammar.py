@@ -12,6 +12,7 @@ from sourcebook.extract.events.lexicon import triggers, words
 
 _SUBJECTS: Final = frozenset(("nsubj", "csubj"))
 _CLAUSES: Final = frozenset(("conj", "xcomp", "advcl"))
+_AT_THE_HEAD: Final = frozenset(("near", "in", "outside", "around", "at", "inside", "off", "along"))
 _RELATIVE: Final = frozenset(("who", "which", "that", "whom", "whose", "where"))
 _BEFORE: Final = frozenset(
     ("det", "amod", "compound", "nummod", "nmod", "poss", "quantmod", "advmod", "npadvmod", "punct", "case")
@@ -156,7 +157,14 @@ def _beside(pronoun: Token) -> Token | None:
 
 
 def _own_subjects(verb: Token) -> list[Token]:
-    return [c for c in verb.children if c.dep_ in _SUBJECTS and not _is_state_of(c)]
+    return [c for c in verb.children if c.dep_ in _SUBJECTS and not _is_state_of(c) and not _is_phrase(c)]
+
+
+def _is_phrase(token: Token) -> bool:
+    """The "Near Tolvin" of "Near Tolvin, two strikes hit a bridge", which a parse takes for a name."""
+    first = token.left_edge
+    more = any(c.dep_ in ("nsubj", "nsubjpass") and c.i > token.i for c in token.head.children)
+    return more and token.pos_ == "PROPN" and first.i < token.i and first.lower_ in _AT_THE_HEAD
 
 
 def _is_state_of(token: Token) -> bool:

@@ -13,15 +13,18 @@ _TELL: Final = frozenset(
 _INVOLVED: Final = frozenset(
     "involve implicate link connect wanted want charge suspect accuse participate complicit role".split()
 )
+_INQUIRIES: Final = frozenset("investigation inquiry enquiry probe investigate inquire probe".split())
 _ASKED: Final = frozenset(("who", "why", "how", "what", "which"))
 _DONE: Final = frozenset(("plan", "orchestrate", "mastermind", "organise", "organize", "plot"))
 
 
 def is_granted(noun: Token) -> bool:
     """Whether a noun phrase that is known ("the shooting", "the Tolvin attack") is only spoken about."""
-    if noun.pos_ not in ("NOUN", "PROPN") or not _is_known(noun):
+    if noun.pos_ not in ("NOUN", "PROPN"):
         return False
-    return (
+    if _investigated(noun) or _told_of(noun):
+        return True
+    return _is_known(noun) and (
         _called(noun)
         or _dates(noun)
         or _asked_about(noun)
@@ -42,6 +45,18 @@ def _is_known(noun: Token) -> bool:
     before = list(noun.lefts)
     named = any(c.lower_ in ("the", "this") or (c.dep_ == "compound" and c.pos_ == "PROPN") for c in before)
     return named and not any(c.tag_ == "VBN" or c.lower_ in ("any", "such", "next") for c in before)
+
+
+def _investigated(noun: Token) -> bool:
+    """Whoever wants an inquiry into an attack takes it for real."""
+    above = noun.head.head
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("into", "of") and above.lemma_ in _INQUIRIES
+
+
+def _told_of(noun: Token) -> bool:
+    """An attack that killed thirteen: it did, whatever is asked about it."""
+    clauses = (c for c in noun.rights if c.dep_ == "relcl" and c.tag_ == "VBD")
+    return any(not any(a.dep_ in ("aux", "neg") for a in c.lefts) for c in clauses)
 
 
 def _called(noun: Token) -> bool:

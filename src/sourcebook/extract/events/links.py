@@ -72,7 +72,9 @@ def _earlier(draft: Draft, index: int, drafts: Sequence[Draft], found: Sequence[
         return max(alike, key=lambda i: (_overlap(drafts[i], draft), i))
     if _aftermath(draft):
         return _just_told(draft, index, drafts)
-    if draft.definite and not draft.named and not draft.of("location", "target", "date"):
+    told = any(c.dep_ == "prep" and c.lower_ == "of" for c in draft.head.children)
+    undescribed = not told or draft.of("recipient", *TOLL_ROLES)
+    if draft.definite and not draft.named and undescribed and not draft.of("location", "target", "date"):
         return _salient(before, draft, drafts, found)
     return None
 

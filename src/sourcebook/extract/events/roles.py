@@ -27,6 +27,8 @@ def slots(trigger: Trigger) -> list[Slot]:
     frame = frames()[trigger.sense.frame]
     own = set(trigger.tokens)
     found = _of_noun(trigger) if trigger.is_noun else _of_verb(trigger)
+    if any(c.lower_ in ("fatally", "mortally") for c in trigger.head.children):
+        frame = {via: "killed" if role in ("injured", "hurt") else role for via, role in frame.items()}
     filled = {
         Slot(role, token, via)
         for via, token in found

@@ -18,6 +18,8 @@ from sourcebook.model.vocabulary import TOLL_ROLES
 _FEW_DAYS: Final = 4
 #: A stretch longer than this is a period: what is counted over it is no single occurrence.
 _PERIOD: Final = 45
+#: So many are not killed by one act that has neither day nor place.
+_MANY: Final = 2000
 _ALWAYS_PLURAL: Final = frozenset(
     (
         "clash",
@@ -329,10 +331,23 @@ def _several_times(fillers: Sequence[Filler]) -> bool:
     return len(years) > 1 and all(y is not None and len(y) == 4 and y.isdigit() for y in years)
 
 
+def _masses(fillers: Sequence[Filler]) -> bool:
+    """Murdered millions, on no day and at no place."""
+    if any(role in ("date", "location") for role, _ in fillers):
+        return False
+    tolls = [m.value for role, m in fillers if role == "killed"]
+    return any(isinstance(v, Quantity) and v.low is not None and v.low >= _MANY for v in tolls)
+
+
 def _lasting(verb: Token) -> bool:
     """Has fought the army since 2019: a period, not an occurrence."""
-    since = any(c.lower_ == "since" for c in verb.children if c.dep_ in ("prep", "mark", "advmod"))
-    return since and "have" in _auxiliaries(verb) and verb.lemma_ in ("fight", "attack", "target", "battle")
+    clauses = [verb, *(c for c in verb.children if c.dep_ == "advcl")]
+    since = any(
+        c.lower_ == "since" for v in clauses for c in v.children if c.dep_ in ("prep", "mark", "advmod")
+    )
+    often = verb.lemma_ in ("fight", "attack", "target", "battle")
+    many = any(t.tag_ == "NNS" for t in grammar.objects(verb))
+    return since and "have" in _auxiliaries(verb) and (often or many)
 
 
 def _one_victim(fillers: Sequence[Filler]) -> bool:
@@ -346,7 +361,7 @@ def _many_objects(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
     days = _days(fillers)
     placed = any(role in ("location", "target", "actor") for role, _ in fillers)
     long = days is not None and days > _PERIOD and not _one_victim(fillers)
-    if _lasting(trigger.head) or (_has_toll(fillers) and not placed and long):
+    if _lasting(trigger.head) or _masses(fillers) or (_has_toll(fillers) and not placed and long):
         return True
     if any(role in TOLL_ROLES and m.form is not Form.NOMINAL for role, m in fillers):
         return False

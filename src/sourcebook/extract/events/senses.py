@@ -215,7 +215,12 @@ def _asks(trigger: Trigger) -> bool:
     onward = any(
         c.lower_ in ("ahead", "on", "forward") and c.dep_ in ("prt", "advmod") for c in head.children
     )
-    if (head.lemma_ == "press" and onward) or any(t.lemma_ == "anonymity" for t in grammar.objects(head)):
+    called_in = head.lemma_ == "call" and len(trigger.tokens) == 2 and trigger.tokens[1].i - head.i > 2
+    if (
+        (head.lemma_ == "press" and onward)
+        or called_in
+        or any(t.lemma_ == "anonymity" for t in grammar.objects(head))
+    ):
         return False
     asking = {t.lemma_.lower() for t in grammar.subjects(head)}
     return not asking or not asking <= words("circumstance")

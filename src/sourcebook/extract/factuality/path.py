@@ -268,6 +268,8 @@ def _child(token: Token, child: Token) -> Operator | None:
     dep = child.dep_
     if dep == "aux":
         return _modal(token, child) if child.tag_ == "MD" else None
+    if _only(child):
+        return None
     if dep == "neg" or (dep in ("advmod", "det", "preconj") and operator("negation", child)):
         return operator("negation", child) or Operator("negation", Factuality.CERTAINLY_NOT)
     if dep in ("nsubj", "nsubjpass", "dobj") and token.pos_ in ("VERB", "AUX") and nobody(child):
@@ -281,6 +283,16 @@ def _child(token: Token, child: Token) -> Operator | None:
     if dep == "advcl" and any(c.lower_ in ("if", "unless") for c in children(child, "mark")):
         return Operator("conditional", Factuality.UNCOMMITTED, Status.HYPOTHETICAL)
     return None
+
+
+def _only(child: Token) -> bool:
+    """Not only, not just: what follows is so, and more."""
+    after = child.i + 1
+    return (
+        child.lower_ == "not"
+        and after < len(child.doc)
+        and child.doc[after].lower_ in ("only", "just", "merely")
+    )
 
 
 def _modal(verb: Token, modal: Token) -> Operator | None:
