@@ -25,6 +25,16 @@ from sourcebook.model import Form, Mention, MentionKind
 _OTHERS: Final = frozenset(
     ("splinter", "breakaway", "rival", "dissident", "other", "new", "second", "opposing")
 )
+_ARRESTED: Final = frozenset(("arrest", "detain", "charge", "hold", "capture", "apprehend", "round"))
+_SEIZED: Final = frozenset(("kidnap", "abduct", "seize", "take", "hold"))
+_STRUCK: Final = frozenset(
+    ("kill", "murder", "shoot", "stab", "wound", "injure", "beat", "behead", "execute")
+)
+#: What people are called for what befell them.
+_UNDERGONE: Final = {
+    "suspect": _ARRESTED, "detainee": _ARRESTED, "prisoner": _ARRESTED, "captive": _SEIZED,
+    "hostage": _SEIZED, "victim": _STRUCK,
+}  # fmt: skip
 _DEFINITE: Final = frozenset(("the", "this", "that", "these", "those"))
 
 
@@ -75,9 +85,9 @@ def of_description(one: Noticed, scene: Scene) -> Noticed | None:
         return None
     if lemma in sets["collective"] and one.kind in GROUPS and singular(one.root):
         return _the_group(one, scene)
-    if one.kind is MentionKind.PERSON:
-        return _same_office(one, scene) or _same_people(one, scene)
-    return _same_people(one, scene)
+    if one.kind is MentionKind.PERSON and (held := _same_office(one, scene)) is not None:
+        return held
+    return _same_people(one, scene) or _undergone(one, scene)
 
 
 def _the_group(one: Noticed, scene: Scene) -> Noticed | None:
@@ -133,6 +143,22 @@ def _same_office(one: Noticed, scene: Scene) -> Noticed | None:
         if b.kind is MentionKind.PERSON and b.mention.form is Form.NAME and lemma in key(b.mention.exact)[:-1]
     }
     return next(iter(holders.values())) if len(holders) == 1 else None
+
+
+def _undergone(one: Noticed, scene: Scene) -> Noticed | None:
+    """The suspects, the hostages, the victims: who was arrested, seized or killed just before."""
+    done = _UNDERGONE.get(one.root.lemma_.lower())
+    if done is None:
+        return None
+    found = [
+        b
+        for b in recent(one, scene, 2)
+        if b.root.dep_ in ("dobj", "nsubjpass")
+        and b.root.head.lemma_ in done
+        and b.kind in (MentionKind.PERSON, MentionKind.PEOPLE)
+        and singular(b.root) == singular(one.root)
+    ]
+    return found[-1] if len({b.who for b in found}) == 1 else None
 
 
 def _same_people(one: Noticed, scene: Scene) -> Noticed | None:

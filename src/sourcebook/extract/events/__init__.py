@@ -37,6 +37,7 @@ def find(notes: Notes) -> Extraction:
     drafts = [d for sentence, found in _sentences(notes) for d in _drafts(notes, sentence, found)]
     drafts.sort(key=lambda d: (d.words.start, d.words.end, d.kind))
     linked = links.antecedents(drafts)
+    drafts, linked = links.without_strays(drafts, linked)
     alone = [_claim(notes, draft) for draft in drafts]
     claims = [
         _linked(claim, draft, alone[link] if link is not None else None)
@@ -124,6 +125,8 @@ def _filled(
 
     for trigger in found:
         slots = [s for s in roles.slots(trigger) if s.token not in spent]
+        if trigger.head in hosted and tolls.is_afar(trigger, hosted[trigger.head]):
+            slots = [s for s in slots if s.role != "actor"]
         add(trigger, _fill(notes, slots, owner=hosted.get(trigger.head, trigger)))
         if trigger.is_noun and (number := fillers.count(notes, trigger.head)) is not None:
             role = "arrested" if trigger.sense.frame == "arrestn" else "attack_count"
@@ -258,6 +261,8 @@ def _meant(trigger: Trigger, found: Sequence[Filler]) -> bool:
         return bool(filled & {"actor", "recipient", "arrested", "target"})
     if kind == "PROTEST":
         return bool(filled & {"actor", "location", "date", "recipient", "target"})
+    if trigger.sense.frame == "release":
+        return bool(filled & {"actor", "recipient"})
     return "actor" in filled
 
 

@@ -8,9 +8,9 @@ from typing import Final
 from spacy.tokens import Token
 
 from sourcebook.extract.events import grammar
+from sourcebook.extract.events.armament import is_weapon
 from sourcebook.extract.events.lexicon import triggers, words
 from sourcebook.extract.events.roles import Slot
-from sourcebook.extract.events.senses import is_weapon
 from sourcebook.extract.notes import Notes
 from sourcebook.extract.quantities import is_part
 from sourcebook.extract.quantities.count import count_of

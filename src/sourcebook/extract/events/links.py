@@ -38,6 +38,21 @@ def antecedents(drafts: Sequence[Draft]) -> list[int | None]:
     return found
 
 
+def without_strays(
+    drafts: Sequence[Draft], linked: Sequence[int | None]
+) -> tuple[list[Draft], list[int | None]]:
+    """Without "the incident" and the like where it refers to nothing and says nothing of its own."""
+    pairs = list(zip(drafts, linked, strict=True))
+    told = {i for draft, i in pairs if i is not None and draft.frame != "anaphor"}
+    kept: list[int] = []
+    for n, (draft, link) in enumerate(pairs):
+        says = draft.frame != "anaphor" or draft.of(*TOLL_ROLES, "actor", "target") or n in told
+        if says or link in kept:
+            kept.append(n)
+    place = {n: at for at, n in enumerate(kept)}
+    return [drafts[n] for n in kept], [place[i] if (i := linked[n]) is not None else None for n in kept]
+
+
 def _continues(draft: Draft, index: int, drafts: Sequence[Draft], by_head: Mapping[Token, int]) -> bool:
     """Whether the clause before tells of the same occurrence; no killing is one with an abduction."""
     before = by_head.get(draft.same, index) if draft.same is not None else index
@@ -72,6 +87,8 @@ def _earlier(draft: Draft, index: int, drafts: Sequence[Draft], found: Sequence[
         return max(alike, key=lambda i: (_overlap(drafts[i], draft), i))
     if _aftermath(draft):
         return _just_told(draft, index, drafts)
+    if (same := _same_doer(draft, index, drafts)) is not None:
+        return same
     told = any(c.dep_ == "prep" and c.lower_ == "of" for c in draft.head.children)
     undescribed = not told or draft.of("recipient", *TOLL_ROLES)
     if draft.definite and not draft.named and undescribed and not draft.of("location", "target", "date"):
@@ -85,6 +102,22 @@ def _aftermath(draft: Draft) -> bool:
     persons = [m for m in draft.of("recipient") if m.kind is MentionKind.PERSON]
     hurt = draft.frame in ("kill", "die", "injure") and bool(draft.of(*TOLL_ROLES))
     return hurt and not told and not persons and draft.head.dep_ in ("ROOT", "ccomp", "conj")
+
+
+def _same_doer(draft: Draft, index: int, drafts: Sequence[Draft]) -> int | None:
+    """They killed twelve: told of the doers of the attack just told, at no other place or time."""
+    if draft.frame not in ("kill", "injure") or not draft.of(*TOLL_ROLES):
+        return None
+    before = next((i for i in range(index - 1, -1, -1) if drafts[i].kind == "event"), None)
+    if before is None or draft.of("location", "date", "target") or not _is_attack(drafts[before]):
+        return None
+    earlier = drafts[before]
+    doers = {i for m in earlier.of("actor") for i in (m.id, m.antecedent) if i is not None}
+    again = [m for m in draft.of("actor") if m.antecedent in doers]
+    near = draft.head.i - earlier.head.i < _HEREABOUTS
+    return (
+        before if again and near and earlier.status not in _NOT_DONE and _compatible(earlier, draft) else None
+    )
 
 
 def _just_told(draft: Draft, index: int, drafts: Sequence[Draft]) -> int | None:

@@ -39,14 +39,19 @@ def slots(trigger: Trigger) -> list[Slot]:
 
 def _of_verb(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     verb = trigger.head
+    active = not grammar.is_passive(verb)
     yield from (("subj", t) for t in _doers(verb))
     blamed = [t for p, t in grammar.prepositional(verb) if p == "on"] if verb.lemma_ == "blame" else []
     yield from (("obj", t) for t in blamed or grammar.objects(verb))
+    if not active and trigger.sense.frame in ("fire", "attack"):
+        bare = (
+            c.lower_ for t in trigger.tokens for c in t.children if c.dep_ == "prep" and not list(c.children)
+        )
+        yield from ((p, t) for p in bare for t in grammar.objects(verb))  # he was fired at
     if trigger.sense.frame == "must" and (told := verbal.obliged(verb)) is not None:
         yield "told", told
     if trigger.sense.frame == "willing":
         yield from (("subj", t) for t in grammar.subjects(verb.head))
-    active = not grammar.is_passive(verb)
     for token in trigger.tokens:
         yield from (
             (p, t)

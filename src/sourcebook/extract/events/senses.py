@@ -7,8 +7,8 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from sourcebook.extract.events import grammar, verbal
-from sourcebook.extract.events.lexicon import triggers, weapons, words
+from sourcebook.extract.events import armament, grammar, verbal
+from sourcebook.extract.events.lexicon import triggers, words
 from sourcebook.extract.events.trigger import Trigger
 
 
@@ -34,54 +34,6 @@ def _retreats(trigger: Trigger) -> bool:
     }:
         return False
     return trigger.head.lemma_ != "pull" or not any(c.dep_ == "dobj" for c in trigger.head.children)
-
-
-def is_weapon(token: Token) -> bool:
-    """Whether the noun is a weapon, its compounds looked at first."""
-    joined = " ".join(
-        (*(c.lemma_.lower() for c in token.lefts if c.dep_ == "compound"), token.lemma_.lower())
-    )
-    found = weapons().get(joined) or weapons().get(token.lemma_.lower())
-    return found is not None and found.kind == "weapon"
-
-
-def _fires(trigger: Trigger) -> bool:
-    """To fire, launch, throw or plant is an attack when the object is a weapon; a gun is thrown away."""
-    if trigger.head.lemma_ in ("throw", "hurl", "lob", "drop"):
-        armed = [t for t in grammar.objects(trigger.head) if _armament(t)]
-        if armed and all(_mode(t) == "firearms" for t in armed):
-            return False
-    return any(_armament(t) for t in grammar.objects(trigger.head)) or (
-        trigger.head.lemma_ == "fire"
-        and any(p in ("at", "on", "into", "upon") for p, _ in grammar.prepositional(trigger.head))
-        and not any(c.dep_ == "dobj" for c in trigger.head.children)
-    )
-
-
-def _armament(token: Token) -> bool:
-    """A weapon, or a name that is said to be one's: "the Great Hammer, its heaviest bomb"."""
-    return is_weapon(token) or any(is_weapon(c) for c in token.children if c.dep_ == "appos")
-
-
-def _detonates(trigger: Trigger) -> bool:
-    """A bomb goes off; a pistol that does is a mishap."""
-    if trigger.head.lemma_ == "go" and any(_mode(t) == "firearms" for t in grammar.subjects(trigger.head)):
-        return False
-    involved = [*grammar.subjects(trigger.head), *grammar.objects(trigger.head)]
-    involved += [t for s in involved for c in s.children if c.dep_ == "acl" for t in c.subtree]  # rigged with
-    if len(trigger.tokens) > 1 and trigger.tokens[-1].lower_.endswith(("self", "selves")):
-        return True
-    return any(is_weapon(t) or _bomber(t) or ("n", t.lemma_.lower()) in triggers() for t in involved)
-
-
-def _mode(token: Token) -> str | None:
-    found = weapons().get(token.lemma_.lower())
-    return found.mode if found is not None else None
-
-
-def _bomber(token: Token) -> bool:
-    found = weapons().get(token.lemma_.lower())
-    return found is not None and found.kind == "person"
 
 
 def _kills(trigger: Trigger) -> bool:
@@ -120,7 +72,7 @@ def _strikes(trigger: Trigger) -> bool:
             p in ("on", "against") for p, _ in grammar.prepositional(head)
         )
     doers = grammar.subjects(head)
-    return any(t.lemma_.lower() in words("armed") or is_weapon(t) or _event(t) for t in doers)
+    return any(t.lemma_.lower() in words("armed") or armament.is_weapon(t) or _event(t) for t in doers)
 
 
 def _event(token: Token) -> bool:
@@ -190,6 +142,8 @@ def _territory(token: Token) -> bool:
 def _clashes(trigger: Trigger) -> bool:
     """A fight needs a foe: to fight for a cause is none; clashes may stand by a place."""
     head = trigger.head
+    if head.lemma_.lower() == "encounter":
+        return _armed_foe(head)
     if head.lemma_.lower() not in ("fight", "battle", "engage", "confrontation", "combat", "fighting"):
         return True
     foes = {p for p, _ in grammar.prepositional(head)}
@@ -199,6 +153,13 @@ def _clashes(trigger: Trigger) -> bool:
         return False
     sited = trigger.is_noun and bool(foes & {"in", "near", "outside", "of", "at", "around"})
     return not purpose and (objects or bool(foes & {"with", "against", "between"}) or sited)
+
+
+def _armed_foe(noun: Token) -> bool:
+    """An encounter with the police or between soldiers and rebels; not one with a friend."""
+    foes = [t for p, t in grammar.prepositional(noun) if p in ("with", "between")]
+    forces = words("armed") | {"force", "personnel", "commando", "ranger", "trooper", "cadre", "maoist"}
+    return any(t.lemma_.lower() in forces for t in foes)
 
 
 #: What firemen and doctors fight.
@@ -318,8 +279,11 @@ def _convicts(trigger: Trigger) -> bool:
 
 
 def _sets_free(trigger: Trigger) -> bool:
+    """People are released, and those that a pronoun stands for; films and reports are too."""
     return any(
-        t.lemma_.lower() in words("people") or t.ent_type_ in ("PERSON", "NORP", "CARDINAL")
+        t.lower_ in ("he", "she", "him", "her", "they", "them", "who", "whom")
+        or t.lemma_.lower() in words("people")
+        or t.ent_type_ in ("PERSON", "NORP", "CARDINAL")
         for t in grammar.objects(trigger.head)
     )
 
@@ -352,8 +316,8 @@ def _damages(trigger: Trigger) -> bool:
 
 
 _CHECKS: Mapping[str, Callable[[Trigger], bool]] = {
-    "fire": _fires,
-    "detonate": _detonates,
+    "fire": armament.fires,
+    "detonate": armament.detonates,
     "kill": lambda trigger: _eliminates(trigger) and _kills(trigger),
     "request": _asks,
     "die": _kills,
@@ -370,7 +334,7 @@ _CHECKS: Mapping[str, Callable[[Trigger], bool]] = {
     "refuse": lambda trigger: trigger.is_noun or verbal.refuses(trigger.head),
     "investigate": lambda trigger: verbal.investigates(trigger.head),
     "concede": lambda trigger: verbal.concedes(trigger.head),
-    "defuse": lambda trigger: any(is_weapon(t) for t in grammar.objects(trigger.head)),
+    "defuse": lambda trigger: any(armament.is_weapon(t) for t in grammar.objects(trigger.head)),
     "visit": lambda trigger: verbal.visits(trigger.head),
     "fallto": _falls,
     "seizepeople": _seizes_people,

@@ -163,6 +163,18 @@ def _of_governor(trigger: Trigger, heads: Heads) -> Trigger | None:
     return in_clause(clause, heads) if result else None
 
 
+def is_afar(trigger: Trigger, host: Trigger) -> bool:
+    """Whether a participle stands under another clause than its attack: its subject is that clause's.
+
+    "Police hunt a man who left a device that exploded, wounding thirteen": the police wounded nobody.
+    """
+    verb, above = trigger.head, trigger.head.head
+    if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "conj"):
+        return False
+    inner = host.head.dep_ in ("relcl", "acl") or any(a.dep_ in ("relcl", "acl") for a in host.head.ancestors)
+    return not host.is_noun and host.head != above and inner
+
+
 def _own_occasion(verb: Token) -> bool:
     return any(c.dep_ in ("nsubj",) for c in verb.children) and verb.dep_ == "advcl"
 

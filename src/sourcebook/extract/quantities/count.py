@@ -86,6 +86,8 @@ def _one(head: Token, heads: list[Token]) -> tuple[Bounds, str] | None:
 
 
 def _noun(head: Token) -> tuple[Bounds, str]:
+    if head.lower_ == "couple" and not any(c.lower_ == "of" for c in head.rights):
+        return exact(2), "couple"
     if head.lower_ in _CROWDS or head.lemma_.lower() in _CROWDS:
         return _OPEN, ""
     if head.tag_ == "NNS":
