@@ -13,6 +13,7 @@ from sourcebook.extract.events import (
     adjuncts,
     blame,
     fillers,
+    grammar,
     links,
     lists,
     roles,
@@ -262,7 +263,7 @@ def _meant(trigger: Trigger, found: Sequence[Filler]) -> bool:
     if kind == "PROTEST":
         return bool(filled & {"actor", "location", "date", "recipient", "target"})
     if trigger.sense.frame == "release":
-        return bool(filled & {"actor", "recipient"})
+        return "actor" in filled or ("recipient" in filled and grammar.is_passive(trigger.head))
     return "actor" in filled
 
 

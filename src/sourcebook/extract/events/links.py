@@ -89,7 +89,7 @@ def _earlier(draft: Draft, index: int, drafts: Sequence[Draft], found: Sequence[
         return _just_told(draft, index, drafts)
     if (same := _same_doer(draft, index, drafts)) is not None:
         return same
-    told = any(c.dep_ == "prep" and c.lower_ == "of" for c in draft.head.children)
+    told = any(c.lower_ == "of" and c.i >= draft.words.end for c in draft.head.children)
     undescribed = not told or draft.of("recipient", *TOLL_ROLES)
     if draft.definite and not draft.named and undescribed and not draft.of("location", "target", "date"):
         return _salient(before, draft, drafts, found)
