@@ -65,6 +65,27 @@ PASSAGES = [
         "Harrow Front",
     ),
     (
+        "The Marsh Brigade left in 2030. The Harrow Front calls the splinter group a gang.",
+        "the splinter group",
+        "Marsh Brigade",
+    ),
+    (
+        "The Marsh Brigade, an offshoot of the Harrow Front, met. The breakaway faction has 200 fighters.",
+        "The breakaway faction",
+        "Marsh Brigade",
+    ),
+    (
+        "The Marsh Brigade and the Harrow Front met. The splinter group has 200 fighters.",
+        "The splinter group",
+        None,
+    ),
+    (
+        "Border Watch estimates that the Harrow Front has 900 fighters. "
+        "General Tomas Ardel, the commander of the Velian army, put its strength at 2,000.",
+        "its",
+        "Harrow Front",
+    ),
+    (
         "The agency Velpress quoted a witness. The Velpress news agency gave no name.",
         "The Velpress news agency",
         "Velpress",

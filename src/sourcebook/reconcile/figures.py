@@ -22,6 +22,7 @@ _PARTS: Final = frozenset(("including", "among them", "of whom", "of them"))
 _JUST_BEFORE: Final = 22
 _SCOPES: Final = {
     "both": "killed and wounded together",
+    "families": "with their families",
     "with-attackers": "with the attackers",
     "without-attackers": "without the attackers",
 }

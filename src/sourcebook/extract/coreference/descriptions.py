@@ -11,6 +11,7 @@ from sourcebook.extract.coreference.scene import (
     Noticed,
     Scene,
     best,
+    disjoint,
     recent,
     singular,
     singular_group,
@@ -35,6 +36,8 @@ _UNDERGONE: Final = {
     "suspect": _ARRESTED, "detainee": _ARRESTED, "prisoner": _ARRESTED, "captive": _SEIZED,
     "hostage": _SEIZED, "victim": _STRUCK,
 }  # fmt: skip
+#: Those of them that make it an offshoot of the other.
+_SPLIT: Final = frozenset(("splinter", "breakaway", "dissident"))
 _DEFINITE: Final = frozenset(("the", "this", "that", "these", "those"))
 
 
@@ -79,6 +82,8 @@ def of_description(one: Noticed, scene: Scene) -> Noticed | None:
     lefts = {t.lower_ for t in one.root.lefts}
     if lefts & sets["parent"]:
         return _parent(scene)
+    if lefts & _SPLIT and lefts & _DEFINITE and one.kind in GROUPS and singular(one.root):
+        return _offshoot(one, scene)
     if not lefts & _DEFINITE or lemma in sets["part"] - {"affiliate", "network"}:
         return None
     if lefts & _OTHERS:
@@ -130,6 +135,21 @@ def _parent(scene: Scene) -> Noticed | None:
                 if inside and other.root.i == root.i and other.kind in GROUPS:
                     parents[other.who] = other
     return next(iter(parents.values())) if len(parents) == 1 else None
+
+
+def _offshoot(one: Noticed, scene: Scene) -> Noticed | None:
+    """The splinter group: as before; else what is called an offshoot; else the other of two named groups."""
+    said = [
+        b for b in scene.before if {t.lower_ for t in b.root.lefts} & _SPLIT and b.who != str(b.mention.id)
+    ]
+    if said:
+        return said[-1]
+    named = {
+        b.who: b for b in scene.before if b.mention.form is Form.NAME and b.kind is MentionKind.ARMED_GROUP
+    }
+    called = {b.who for b in scene.before if b.root.lemma_.lower() in word_sets()["part"]} & set(named)
+    left = called if len(called) == 1 else set(named) - disjoint(one, scene)
+    return named[left.pop()] if len(left) == 1 and len(named) == 2 else None
 
 
 def _same_office(one: Noticed, scene: Scene) -> Noticed | None:

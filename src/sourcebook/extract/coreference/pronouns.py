@@ -46,7 +46,10 @@ def _it(one: Noticed, scene: Scene) -> Noticed | None:
         state = _partner(one, scene)
         if state is not None:
             return state
-    found = _subject(one, scene, [c for c in recent(one, scene, 1) if _thing(c)])
+    near = [c for c in recent(one, scene, 1) if _thing(c)]
+    if one.root.dep_ == "poss" and one.root.head.lemma_.lower() in _MEASURED:
+        near = [c for c in near if not _estimates(c)]
+    found = _subject(one, scene, near)
     return found or (the_actor(one, scene) if _acts(one, scene) else None)
 
 
@@ -61,6 +64,19 @@ def _partner(one: Noticed, scene: Scene) -> Noticed | None:
         if b.kind in (MentionKind.PLACE, MentionKind.GOVERNMENT) and b.mention.form is Form.NAME
     )
     return next((b for b in states if b.root.dep_ in ("pobj", "dobj")), None)
+
+
+#: What is estimated of a group, and words for doing so.
+_MEASURED: Final = frozenset(("strength", "size", "membership", "number"))
+_ESTIMATING: Final = frozenset(("put", "estimate", "assess", "reckon", "believe", "calculate"))
+
+
+def _estimates(noticed: Noticed) -> bool:
+    """Whether an actor is, or is named with, whoever estimates something: nobody estimates their own side."""
+    at = noticed.root
+    while at.dep_ not in SUBJECTS and at.head.i != at.i and at.pos_ != "VERB":
+        at = at.head
+    return at.dep_ in SUBJECTS and at.head.lemma_.lower() in _ESTIMATING
 
 
 #: What states have and armed groups seldom do.
