@@ -119,3 +119,24 @@ def test_a_thousand_documents_are_grouped_in_little_time():
     documents = [document(f"d{i}", originals[i % 400], i) for i in range(1_000)]
     found = origin_groups(documents)
     assert all(found[f"d{i}"] == f"d{i % 400}" for i in range(1_000))
+
+
+def test_every_planted_copy_is_found_among_reports_that_share_stock_sentences():
+    chance = random.Random(31)
+    words = [f"word{n}" for n in range(4000)]
+    stock = [" ".join(chance.choices(words, k=14)) + "." for _ in range(30)]
+
+    def paragraph():
+        own = " ".join(chance.choices(words, k=30)) + "."
+        return f"{own} {chance.choice(stock)} {chance.choice(stock)}"
+
+    reports = [[paragraph() for _ in range(chance.randrange(14, 20))] for _ in range(400)]
+    planted = {}
+    for n in range(0, 400, 8):
+        copy = list(reports[n])
+        del copy[chance.randrange(3, len(copy))]
+        copy[-1] = paragraph()
+        planted[len(reports)] = n
+        reports.append(copy)
+    expected = [f"d{planted.get(n, n)}" for n in range(len(reports))]
+    assert groups(*reports) == expected
