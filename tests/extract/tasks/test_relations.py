@@ -41,6 +41,10 @@ def test_a_text_without_relations_gives_none() -> None:
         ),
         ("President Ann Orr met Minister Bea Holt on Monday.", ("CoLocated", "Orr", "Holt")),
         ("President Ann Orr met Minister Bea Holt on Monday.", ("CommWith", "Orr", "Holt")),
+        ("Nations that sent ships include Canada, Denmark and France.", ("BelongsTo", "France", "Nations")),
+        ("The army bombed the camp using drones.", ("InChargeOf", "army", "drones")),
+        ("The Northern Army and the Delta Front launched a raid.", ("AlliesOf", "Delta", "Northern")),
+        ("The Institute for Bridges (IFB) was shut.", ("IsSynonymOf", "Institute", "IFB")),
     ],
 )
 def test_a_relation_of_two_parties_is_read_off_the_parse(text: str, expected: tuple[str, str, str]) -> None:
@@ -62,3 +66,10 @@ def test_places_beside_each_other_are_not_the_same_and_what_has_no_body_is_nowhe
     assert not [r for r in found if r["type"] == "IsSynonymOf"]
     assert not [r for r in found if "resumption" in text[r["source"]["start"] : r["source"]["end"]]]
     assert not [r for r in found if "hostilities" in text[r["source"]["start"] : r["source"]["end"]]]
+
+
+def test_what_happens_is_nowhere_and_what_is_supported_is_somebody() -> None:
+    text = "The siege in Paris went on. The minister supported the sovereignty of France."
+    found = predict_relations({"id": "r5", "text": text})["relations"]
+    assert not [r for r in found if r["type"] == "AlliesOf"]
+    assert not [r for r in found if "siege" in text[r["source"]["start"] : r["source"]["end"]]]

@@ -13,10 +13,12 @@ from typing import Any, Final, NamedTuple
 from spacy.tokens import Token
 
 from sourcebook.extract import pipeline, relations, times
+from sourcebook.extract.events.lexicon import triggers
 from sourcebook.extract.language import parse
 from sourcebook.extract.notes import Notes
 from sourcebook.extract.relations import grammar, slots, table
 from sourcebook.extract.relations.cast import ENTITIES, ORGANISED, PLACES, Cast
+from sourcebook.extract.tasks import listed
 from sourcebook.model import Document, Form, Mention, MentionKind, Span, document_id
 from sourcebook.ports import Context
 
@@ -36,6 +38,10 @@ _BY_CLAIM: Final[Mapping[str, tuple[str, bool]]] = MappingProxyType(
 _MUTUAL: Final = frozenset(("IsSynonymOf",))
 _SITES: Final = ("in", "at", "near", "inside", "outside", "around", "into", "within", "across", "on")
 _PARTIES: Final = ENTITIES | {MentionKind.WEAPON}
+#: Nouns of what happens beside those that triggers are made of.
+_HAPPENING: Final = frozenset(
+    "campaign conflict crisis access inquiry place pledge defeat effort round".split()
+)
 #: Endings of nouns that have no place of their own: "resumption", "statement", "hostilities".
 _ABSTRACT: Final = re.compile(r"(?:[ts]ion|[^t]ment|ness|ity|ties|ance|ence|ship|ism|[^d]ing|cy|al)$")
 
@@ -108,6 +114,8 @@ def _tokens(cast: Cast) -> Iterator[Related]:
     for token in cast.passage.doc:
         for said in words.get((token.lemma_.lower(), token.pos_), ()):
             yield from _parties(cast, token, said)
+        for name, source, target in listed.told(cast, token):
+            yield Related(name, source, target)
         if token.dep_ == "appos":
             yield from _apposed(cast, token)
         if token.pos_ in ("VERB", "AUX", "NOUN", "PROPN"):
@@ -134,6 +142,8 @@ def _parties(cast: Cast, token: Token, known: tuple[str, tuple[str, ...]]) -> It
 
 def _pair(cast: Cast, name: str, sources: list[Token], targets: list[Token]) -> Iterator[Related]:
     places = name != "FightingAgainst"
+    if name == "AlliesOf":
+        sources, targets = ([t for t in ends if cast.at(t, _PARTIES)] for ends in (sources, targets))
     for source in _spans(cast, sources, places=places):
         for target in _spans(cast, targets, places=places):
             yield Related(name, source, target)
@@ -149,7 +159,7 @@ def _apposed(cast: Cast, token: Token) -> Iterator[Related]:
                 yield Related("CoLocated", first.span, second.span)
             elif kinds <= ORGANISED and not bracketed and first.form is second.form is Form.NAME:
                 yield Related("BelongsTo", first.span, second.span)
-            elif not kinds & PLACES:
+            elif not kinds & PLACES and not bracketed:
                 yield Related("IsSynonymOf", first.span, second.span)
 
 
@@ -159,10 +169,16 @@ def _sited(cast: Cast, token: Token) -> Iterator[Related]:
     parties = [token]
     if token.pos_ in ("VERB", "AUX"):
         parties = [*grammar.subjects(token), *grammar.patients(token)] if sites else []
-    for party in _spans(cast, parties if sites else []):
+    bodies = [t for t in parties if not _is_event(t)]
+    for party in _spans(cast, bodies if sites else []):
         for site in sites:
             if not party.overlaps(site.span):
                 yield Related("CoLocated", party, site.span)
+
+
+def _is_event(noun: Token) -> bool:
+    """Whether a noun names what happens, which is somewhere only in a manner of speaking."""
+    return ("n", noun.lemma_.lower()) in triggers() or noun.lemma_.lower() in _HAPPENING
 
 
 def _sites(cast: Cast, token: Token) -> list[Mention]:
