@@ -37,6 +37,7 @@ from sourcebook.model import (
 )
 from sourcebook.ports import Raw, Reading
 from sourcebook.project.deriving import derivation_key, rows_of
+from sourcebook.store.derived import Name
 from sourcebook.store.store import Store
 
 _A_TRANSACTION = 1_000
@@ -101,8 +102,8 @@ def main() -> None:
             fill(store, count)
             spent = time.monotonic() - began
             record = derived(events)
-            key = derivation_key(store, Config())
-            store.put_derived(record, key=key, evidence=Record(), lists=rows_of(record))
+            name = Name(derivation_key(store, Config()))
+            store.put_derived(record, name=name, evidence=Record(), lists=rows_of(record))
         print(f"{count:,} documents, {events:,} events; load {os.getloadavg()[0]:.1f}")
         show("documents put into the store", count / spent, "docs/s")
         for words in (

@@ -14,6 +14,7 @@ from sourcebook.export import json as exporting
 from sourcebook.model import Document, Verdict
 from sourcebook.ports import Context, Extraction
 from sourcebook.project import reviewing
+from sourcebook.store.derived import Name
 from sourcebook.store.store import Store
 
 
@@ -168,7 +169,7 @@ def test_a_stale_derivation_is_derived_anew_when_read(tmp_path: Path) -> None:
     book = pile.copy(tmp_path)
     before = project.record(book)
     with Store(book) as store, store.transaction():
-        store.put_derived(store.evidence(), key="an older version")
+        store.put_derived(store.evidence(), name=Name("an older version"))
     assert project.record(book) == before
 
 

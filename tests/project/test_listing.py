@@ -10,6 +10,7 @@ from sourcebook import project
 from sourcebook.errors import NotFound
 from sourcebook.model import Skipped
 from sourcebook.project import listing
+from sourcebook.store.derived import Name
 from sourcebook.store.store import Store
 from sourcebook.views import contested as contests
 from sourcebook.views import find, lists
@@ -94,7 +95,7 @@ def test_a_file_that_is_refused_counts_though_nothing_else_has_changed(book: Pat
 def test_rows_that_are_out_of_date_are_not_shown(book: Path) -> None:
     before = listing.events(book, Filters())
     with Store(book) as store:
-        store.put_derived(store.evidence(), key="an older version")
+        store.put_derived(store.evidence(), name=Name("an older version"))
     assert listing.events(book, Filters()) == before
     assert listing.actors(book).rows == lists.actors(project.record(book))
 

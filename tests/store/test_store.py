@@ -29,6 +29,7 @@ from sourcebook.model import (
     document_id,
 )
 from sourcebook.ports import Extraction, Raw, Reading
+from sourcebook.store.derived import Name
 from sourcebook.store.extractions import Extracted
 from sourcebook.store.store import Store
 
@@ -127,8 +128,8 @@ def test_an_extraction_replaces_the_one_before(path: Path) -> None:
     found = document()
     with Store(path, create=True) as store:
         store.put_file(RAW, [Reading(found, None)], read_from="", reader="r")
-        put(store, found, Extraction([mention(found)], [claim(found)]), key="k1")
-        put(store, found, Extraction([mention(found)], []), key="k2")
+        put(store, found, Extraction([mention(found)], [claim(found)]), name=Name("k1"))
+        put(store, found, Extraction([mention(found)], []), name=Name("k2"))
         assert store.mentions() == [mention(found)]
         assert store.claims() == []
         assert store.ledger()[found.id].key == "k2"
@@ -217,10 +218,10 @@ def test_what_was_derived_comes_back_and_can_be_replaced(path: Path) -> None:
         dated={document().id: day},
     )
     with Store(path, create=True) as store:
-        store.put_derived(full, key="k1")
-        assert (store.record(), store.derived_key()) == (full, "k1")
-        store.put_derived(Record(), key="k2")
-        assert (store.record(), store.derived_key()) == (Record(), "k2")
+        store.put_derived(full, name=Name("k1"))
+        assert (store.record(), store.derived_name()) == (full, Name("k1"))
+        store.put_derived(Record(), name=Name("k2"))
+        assert (store.record(), store.derived_name()) == (Record(), Name("k2"))
 
 
 def test_a_span_of_the_claim_survives_the_round_trip(path: Path) -> None:

@@ -13,6 +13,7 @@ from sourcebook import project
 from sourcebook.config import Config
 from sourcebook.model import Proposal, Record, Verdict
 from sourcebook.project import reviewing
+from sourcebook.store.derived import Name
 from sourcebook.store.store import Store
 
 #: What each says, were it to run; none of it may.
@@ -62,13 +63,13 @@ def pile(folder: Path) -> Path:
 def _poison(path: Path) -> None:
     """Put the evil before every word of what was derived, as an extractor that understands less would."""
     with Store(path) as store:
-        record, key = store.record(), store.derived_key()
+        record, name = store.record(), store.derived_name()
         one, other = record.events[:2]
         asked = Proposal(kind="event", about=(one.id, other.id), score=0.5, why="They are of one kind.")
         derived = {name: getattr(record, name) for name in ("entities", "events", "facts")}
         evil = _evil(msgspec.to_builtins({**derived, "proposals": [*record.proposals, asked]}))
         made = msgspec.convert({**msgspec.to_builtins(record), **evil}, Record)
-        store.put_derived(made, key=key or "", evidence=store.evidence())
+        store.put_derived(made, name=name or Name(""), evidence=store.evidence())
 
 
 def _evil(held: Any, key: str = "") -> Any:

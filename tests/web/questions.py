@@ -9,16 +9,17 @@ from msgspec.structs import replace
 from sourcebook import project
 from sourcebook.model import Proposal, Record
 from sourcebook.resolve.rulings import standing
+from sourcebook.store.derived import Name
 from sourcebook.store.store import Store
 
 
 def add(path: Path) -> None:
     """Put the questions that nobody has decided into a sourcebook whose record was derived."""
     with Store(path) as store:
-        record, key = store.record(), store.derived_key()
+        record, name = store.record(), store.derived_name()
         asked = [p for p in questions(record) if p not in record.proposals]
         more = replace(record, proposals=(*asked, *record.proposals))
-        store.put_derived(more, key=key or "", evidence=store.evidence())
+        store.put_derived(more, name=name or Name(""), evidence=store.evidence())
 
 
 def questions(record: Record) -> list[Proposal]:

@@ -20,7 +20,9 @@ from sourcebook.project.engines import sharing
 from sourcebook.project.telling import Progress, silent
 from sourcebook.read.copies import origin_groups
 from sourcebook.reconcile.statements import Material, material
-from sourcebook.store.derived import Lists
+from sourcebook.resolve import rulings
+from sourcebook.store import excerpts
+from sourcebook.store.derived import Lists, Name
 from sourcebook.store.listing import Listed
 from sourcebook.store.store import Store
 from sourcebook.views import lists
@@ -49,6 +51,12 @@ def rebuild(path: Path, config: Config | None = None) -> Record:
         return derive_into(store, config or Config())
 
 
+def settle(path: Path, config: Config | None = None) -> None:
+    """Have what is derived follow from everything that is stored."""
+    with Store(path) as store:
+        settle_into(store, config or Config())
+
+
 def record(path: Path, config: Config | None = None) -> Record:
     """Everything in a sourcebook, or in a JSON, CSV or Parquet export of one.
 
@@ -66,46 +74,67 @@ def held(path: Path, config: Config | None = None, *, keep: bool = False) -> Der
         return Derived("", exported)
     settings = config or Config()
     with Store(path) as store:
-        key = derivation_key(store, settings)
-        if store.derived_key() == key:
-            return Derived(key, store.record())
+        name = _name(store, settings)
+        if is_fresh(store, settings, name):
+            return Derived(name.key, store.record())
         evidence = store.evidence()
         derived = derive(evidence, settings)
         if keep:
             # A file that cannot be written is read all the same.
             with suppress(StoreError):
-                store.put_derived(derived, key=key, evidence=evidence, lists=rows_of(derived))
-        return Derived(key, derived)
+                store.put_derived(derived, name=name, evidence=evidence, lists=rows_of(derived))
+        return Derived(name.key, derived)
 
 
 def newer(path: Path, than: str, config: Config | None = None) -> Derived | None:
     """The record as it was last derived, None while something in the file is newer or it is the one known."""
     settings = config or Config()
     with Store(path) as store:
-        key = derivation_key(store, settings)
-        if key == than or store.derived_key() != key:
+        name = _name(store, settings)
+        if name.key == than or not is_fresh(store, settings, name):
             return None
         found = store.record()
         # Others may write while it is read: what does not fit together is read again later.
-        return Derived(key, found) if store.derived_key() == derivation_key(store, settings) == key else None
+        return Derived(name.key, found) if is_fresh(store, settings, name) else None
 
 
 def bring_up_to_date(store: Store, config: Config, tell: Progress = silent) -> Record:
     """What follows from what a store holds: as it is kept there, or derived anew if anything changed."""
-    if store.derived_key() == derivation_key(store, config):
-        tell("nothing changed", 0, 0)
-        return store.record()
-    return derive_into(store, config, tell)
+    return settle_into(store, config, tell) or store.record()
+
+
+def settle_into(store: Store, config: Config, tell: Progress = silent) -> Record | None:
+    """Derive from what a store holds, and keep the result there; None if it is there already.
+
+    Decisions may be added that change nothing: then what is derived is only said to follow from them too.
+    """
+    name = _name(store, config)
+    if not is_fresh(store, config, name):
+        return derive_into(store, config, tell)
+    if store.derived_name() != name:
+        store.call_derived(name)
+    tell("nothing changed", 0, 0)
+    return None
+
+
+def is_fresh(store: Store, config: Config, name: Name | None = None) -> bool:
+    """Whether what is derived follows from all that is stored."""
+    name = name or _name(store, config)
+    kept = store.derived_name()
+    if kept is None or name.key == kept.key:
+        return kept is not None
+    alike = name.key.partition(" ")[0] == kept.key.partition(" ")[0]
+    return alike and bool(kept.rulings) and kept.rulings == name.rulings
 
 
 def derive_into(store: Store, config: Config, tell: Progress = silent) -> Record:
     """Derive from what a store holds, and keep the result there."""
-    # The key is taken first: what another writer adds meanwhile makes the result stale, never unnoticed.
-    key = derivation_key(store, config)
+    # Its name is taken first: what another writer adds meanwhile makes the result stale, never unnoticed.
+    name = _name(store, config)
     evidence = store.evidence()
     derived = derive(evidence, config, tell)
     tell("writing", 0, 0)
-    store.put_derived(derived, key=key, evidence=evidence, lists=rows_of(derived))
+    store.put_derived(derived, name=name, evidence=evidence, lists=rows_of(derived))
     return derived
 
 
@@ -127,13 +156,32 @@ def rows_of(record: Record) -> Lists:
     )
 
 
-def derivation_key(store: Store, config: Config) -> str:
+def _name(store: Store, config: Config) -> Name:
     """Names everything that the derived tables depend on."""
+    # What another resolver makes of decisions is not known: to it each may matter.
+    ruled = _ruled(store) if config.resolver == Config().resolver else ""
+    return Name(derivation_key(store, config), ruled)
+
+
+def _ruled(store: Store) -> str:
+    """The digest of what the decisions come to; "" if only the whole pile could tell."""
+    decisions = store.decisions()
+    anchors = [a for d in decisions for a in d.anchors if a.kind != "decision"]
+    documents = {a.document for a in anchors if a.document is not None}
+    if any(a.document is None for a in anchors):
+        return ""
+    near = store.read(lambda db: excerpts.findings(db, documents))
+    told = rulings.consequences(rulings.read(decisions, near.claims, near.mentions))
+    return hashlib.sha256(msgspec.json.encode(told)).hexdigest()
+
+
+def derivation_key(store: Store, config: Config) -> str:
+    """Names all that the derived tables depend on: evidence, settings and code, then the last decision."""
     ledger = sorted((document, entry.key, entry.why) for document, entry in store.ledger().items())
     code = [plugins.digest(*_CODE)]
     lists = [(held.name, held.sha256, held.licence, reader) for held, reader in store.reference_lists()]
-    parts = [config.resolver, config.reconciler, code, ledger, store.head(), store.as_of(), lists]
-    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
+    parts = [config.resolver, config.reconciler, code, ledger, store.as_of(), lists]
+    return f"{hashlib.sha256(msgspec.json.encode(parts)).hexdigest()} {store.head()}"
 
 
 def derive(evidence: Record, config: Config, tell: Progress = silent) -> Record:

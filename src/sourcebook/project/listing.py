@@ -11,7 +11,7 @@ import msgspec
 from sourcebook.config import Config
 from sourcebook.export import files
 from sourcebook.model import DocumentId, Record, Skipped
-from sourcebook.project.deriving import derivation_key, record
+from sourcebook.project.deriving import is_fresh, record
 from sourcebook.store import excerpts
 from sourcebook.store import listing as stored
 from sourcebook.store.listing import Page, Wanted
@@ -118,7 +118,7 @@ def skipped(path: Path) -> list[Skipped]:
     """What did not get through a stage, and why."""
     if files.read(path) is None:
         with Store(path) as store:
-            if store.derived_key() == derivation_key(store, Config()):
+            if is_fresh(store, Config()):
                 return store.skipped()
     return list(record(path).skipped)
 
@@ -129,7 +129,7 @@ def _answer(path: Path, config: Config | None, wanted: Callable[[Store], T]) -> 
     if (exported := files.read(path)) is not None:
         return exported
     with Store(path) as store:
-        if store.derived_key() == derivation_key(store, settings):
+        if is_fresh(store, settings):
             return wanted(store)
     return record(path, settings)
 

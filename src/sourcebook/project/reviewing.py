@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from sourcebook.config import Config
 from sourcebook.errors import InputError
 from sourcebook.model import PAIRED, Anchor, Claim, Correction, Decision, Record, Verdict
-from sourcebook.project.deriving import derive_into, record
+from sourcebook.project.deriving import derive_into, record, settle_into
 from sourcebook.resolve import amendments, rulings
+from sourcebook.store import excerpts
 from sourcebook.store.store import Store
 
 #: By whom, when, and why.
@@ -76,9 +77,9 @@ def decide(
     config = Config()
     # One transaction around reading and writing: of two who decide at once, the second sees the first's.
     with Store(path) as store, store.transaction():
-        draft = _draft(_current(store, config), verdict, about, signed=signed, correction=correction)
-        decision = _append(store, draft)
-        derive_into(store, config)
+        now = _near(store, about) or _current(store, config)
+        decision = _append(store, _draft(now, verdict, about, signed=signed, correction=correction))
+        settle_into(store, config)
     return decision
 
 
@@ -103,7 +104,7 @@ def decide_each(
             if last.get((about,)) is not verdict:
                 draft = _draft(now, verdict, (about,), signed=(by, at, why), correction=None)
                 made.append(_append(store, draft))
-        derive_into(store, config)
+        settle_into(store, config)
     return made
 
 
@@ -161,7 +162,17 @@ def _append(store: Store, draft: Decision) -> Decision:
 
 
 def _current(store: Store, config: Config) -> Record:
-    return derive_into(store, config) if store.derived_key() is None else store.record()
+    return derive_into(store, config) if store.derived_name() is None else store.record()
+
+
+def _near(store: Store, about: tuple[str, ...]) -> Record | None:
+    """Of the record what tells of the events in question; None if other things are asked about."""
+    events = {one for one in about if not one.startswith("n-")}
+    if store.derived_name() is None or not all(one.startswith("e-") for one in events):
+        return None
+    near = store.read(lambda db: excerpts.about_events(db, events))
+    # Former ids are found by looking through every event.
+    return replace(near, decisions=tuple(store.decisions())) if len(near.events) == len(events) else None
 
 
 def _anchors(now: Record, verdict: Verdict, about: tuple[str, ...]) -> tuple[Anchor, ...]:

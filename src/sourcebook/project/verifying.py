@@ -20,7 +20,7 @@ from sourcebook.model import Claim, Document, DocumentId, Mention, Record
 from sourcebook.ports import Raw
 from sourcebook.project import reading, referring
 from sourcebook.project.building import guard
-from sourcebook.project.deriving import derivation_key, derive
+from sourcebook.project.deriving import derive, is_fresh
 from sourcebook.read import lists
 from sourcebook.store.salvage import survey
 from sourcebook.store.store import File, Store
@@ -244,7 +244,7 @@ def _spans(
 def _derived(store: Store, config: Config, found: Checked) -> Record:
     """The record as it follows now; a difference from what is stored is a finding."""
     fresh = derive(store.evidence(), config)
-    if store.derived_key() != derivation_key(store, config):
+    if not is_fresh(store, config):
         why = "they follow from other claims, decisions or rules: sourcebook rebuild"
         found.findings.append(Finding(check="derived tables", about=store.path.name, why=why))
         return fresh

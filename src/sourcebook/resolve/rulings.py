@@ -83,6 +83,19 @@ class Rulings:
         )
 
 
+def consequences(rulings: Rulings) -> tuple[object, ...]:
+    """All that anything follows from, in a fixed order: accepting and being unsure change nothing."""
+    return (
+        rulings.same,
+        rulings.different,
+        sorted(rulings.rejected),
+        sorted(rulings.rejected_events),
+        rulings.amendments,
+        rulings.skipped,
+        rulings.proposals,
+    )
+
+
 class Orphan(NotFound):
     """A decision's anchor has no counterpart among today's claims or mentions."""
 
@@ -285,5 +298,6 @@ def _anchor(kind: str, identifier: str, span: Span, text: str, predicate: str) -
         start=span.start,
         end=span.end,
         exact=text[span.start : span.end],
-        predicate=predicate,
+        # The plain word: a decision's id is made of it, and is made again of what the file gives back.
+        predicate=str(predicate),
     )

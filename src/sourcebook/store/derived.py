@@ -28,9 +28,16 @@ class Lists(NamedTuple):
     documents: Iterable[tuple[DocumentId, bytes]] = ()
 
 
-def put(db: sqlite3.Connection, record: Record, evidence: Record, lists: Lists, key: str) -> None:
-    """Keep what `record` derives from `evidence`, named by `key`; only rows that differ are written."""
-    if key_of(db) is None:
+class Name(NamedTuple):
+    """What derived tables were made from, and the digest of what reviewers ruled, "" if that is not known."""
+
+    key: str
+    rulings: str = ""
+
+
+def put(db: sqlite3.Connection, record: Record, evidence: Record, lists: Lists, name: Name) -> None:
+    """Keep what `record` derives from `evidence`; only rows that differ are written."""
+    if name_of(db) is None:
         remake_derived(db)
     renew(db, "entity", [_entity(e) for e in record.entities])
     renew(db, "event", _rows(record.events, "type", "label", "status"))
@@ -46,15 +53,22 @@ def put(db: sqlite3.Connection, record: Record, evidence: Record, lists: Lists, 
     db.execute("DELETE FROM tally")
     tally = {"mentions": len(record.mentions), "claims": len(record.claims)}
     db.executemany("INSERT INTO tally VALUES (?, ?)", tally.items())
+    call(db, name)
+
+
+def call(db: sqlite3.Connection, name: Name) -> None:
+    """Say what the derived tables follow from."""
     db.execute("DELETE FROM derivation")
-    db.execute("INSERT INTO derivation VALUES (?, ?)", (key, _layout()))
+    db.execute("INSERT INTO derivation VALUES (?, ?, ?)", (name.key, _layout(), name.rulings))
 
 
-def key_of(db: sqlite3.Connection) -> str | None:
+def name_of(db: sqlite3.Connection) -> Name | None:
     """What the derived tables were made from; None if they were never made, or are laid out otherwise."""
     columns = [row[1] for row in db.execute("PRAGMA table_info (derivation)")]
-    row = db.execute("SELECT * FROM derivation").fetchone() if columns == ["key", "layout"] else None
-    return str(row[0]) if row and row[1] == _layout() else None
+    if columns != ["key", "layout", "rulings"]:
+        return None
+    row = db.execute("SELECT key, rulings FROM derivation WHERE layout = ?", (_layout(),)).fetchone()
+    return Name(*row) if row else None
 
 
 def _layout() -> str:

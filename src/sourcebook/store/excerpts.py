@@ -9,8 +9,8 @@ from typing import Final, TypeVar
 import msgspec
 from msgspec import Struct
 
-from sourcebook.model import Document, Entity, Event, Fact, Record
-from sourcebook.store.packing import unpacked_row
+from sourcebook.model import Claim, Document, Entity, Event, Fact, Mention, Record
+from sourcebook.store.packing import inflated, unpacked_row
 
 S = TypeVar("S", bound=Struct)
 
@@ -57,6 +57,37 @@ def contested(db: sqlite3.Connection) -> Record:
         documents=tuple(
             bare.decode(body)
             for (body,) in db.execute(f"SELECT body FROM document {among} sequence", documents)  # noqa: S608
+        ),
+    )
+
+
+def findings(db: sqlite3.Connection, documents: Iterable[str]) -> Record:
+    """The mentions and claims of some documents, as they were extracted."""
+    query = (
+        "SELECT f.mentions, f.claims FROM finding f JOIN document d ON d.id = f.document"
+        " WHERE d.id IN (SELECT value FROM json_each(?)) ORDER BY d.sequence"
+    )
+    found = [(inflated(m), inflated(c)) for m, c in db.execute(query, _ids(documents))]
+    mentions, claims = msgspec.json.Decoder(list[Mention]), msgspec.json.Decoder(list[Claim])
+    return Record(
+        mentions=tuple(one for body, _ in found for one in mentions.decode(body)),
+        claims=tuple(one for _, body in found for one in claims.decode(body)),
+    )
+
+
+def about_events(db: sqlite3.Connection, ids: Iterable[str]) -> Record:
+    """Some events with the documents that tell of them, and what was found in those."""
+    query = "SELECT body FROM event WHERE id IN (SELECT value FROM json_each(?)) ORDER BY position"
+    events = _decoded(db.execute(query, _ids(ids)), Event)
+    told = {d for e in events for d in e.documents}
+    query = "SELECT text, body FROM document WHERE id IN (SELECT value FROM json_each(?)) ORDER BY sequence"
+    bare = msgspec.json.Decoder(Document)
+    return msgspec.structs.replace(
+        findings(db, told),
+        events=tuple(events),
+        documents=tuple(
+            msgspec.structs.replace(bare.decode(body), text=text)
+            for text, body in db.execute(query, _ids(told))
         ),
     )
 

@@ -32,7 +32,7 @@ from sourcebook.model import (
 from sourcebook.ports import Raw, Reading
 from sourcebook.store import custody, derived, extractions, log, originals, references, search
 from sourcebook.store.connection import connect, damage, explained, transaction
-from sourcebook.store.derived import Lists
+from sourcebook.store.derived import Lists, Name
 from sourcebook.store.extractions import Extracted, Ledger
 from sourcebook.store.packing import inflated, unpacked_row
 from sourcebook.store.rows import as_json, completed, id_of
@@ -301,18 +301,23 @@ class Store:
     # -- what follows -------------------------------------------------------------------------
 
     def put_derived(
-        self, record: Record, *, key: str, evidence: Record | None = None, lists: Lists | None = None
+        self, record: Record, *, name: Name, evidence: Record | None = None, lists: Lists | None = None
     ) -> None:
-        """Keep what `record` derives, named by `key`, instead of what was derived before.
+        """Keep what `record` derives instead of what was derived before.
 
         `evidence` is what it was derived from, where that is at hand; `lists` are rows as lists show them.
         """
         with self.transaction():
-            derived.put(self._db, record, evidence or self.evidence(), lists or Lists(), key)
+            derived.put(self._db, record, evidence or self.evidence(), lists or Lists(), name)
 
-    def derived_key(self) -> str | None:
+    def derived_name(self) -> Name | None:
         """What the derived tables were made from; None if they were never made."""
-        return derived.key_of(self._db)
+        return derived.name_of(self._db)
+
+    def call_derived(self, name: Name) -> None:
+        """Say that what is derived follows from something newer just as well."""
+        with self.transaction():
+            derived.call(self._db, name)
 
     def read(self, query: Callable[[sqlite3.Connection], T]) -> T:
         """What one of this room's own queries finds; they are in `listing` and `excerpts`."""

@@ -18,7 +18,6 @@ from threading import Condition, Thread
 from time import monotonic
 from typing import Final, NamedTuple
 
-from sourcebook import project
 from sourcebook.errors import SourcebookError, StoreError
 from sourcebook.model import Correction, Decision, DecisionId, Verdict
 from sourcebook.project import deriving, reviewing
@@ -191,7 +190,7 @@ def _rebuild(path: Path, told: Connection) -> None:
     os.nice(_NICENESS)
     Thread(target=_end_with_parent, daemon=True).start()
     try:
-        project.rebuild(path)
+        deriving.settle(path)
         why = ""
     except SourcebookError as error:
         why = str(error)

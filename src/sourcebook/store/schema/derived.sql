@@ -52,5 +52,5 @@ CREATE TABLE document_row (
 ) STRICT;
 -- How many of what no other table has a row for.
 CREATE TABLE tally (what TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
--- What these tables follow from, and the digest of this script.
-CREATE TABLE derivation (key TEXT NOT NULL, layout TEXT NOT NULL) STRICT;
+-- What these tables follow from, the digest of this script, and that of what reviewers ruled ("" if that is not known).
+CREATE TABLE derivation (key TEXT NOT NULL, layout TEXT NOT NULL, rulings TEXT NOT NULL) STRICT;
