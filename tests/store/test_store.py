@@ -128,8 +128,8 @@ def test_an_extraction_replaces_the_one_before(path: Path) -> None:
     found = document()
     with Store(path, create=True) as store:
         store.put_file(RAW, [Reading(found, None)], read_from="", reader="r")
-        put(store, found, Extraction([mention(found)], [claim(found)]), name=Name("k1"))
-        put(store, found, Extraction([mention(found)], []), name=Name("k2"))
+        put(store, found, Extraction([mention(found)], [claim(found)]), key="k1")
+        put(store, found, Extraction([mention(found)], []), key="k2")
         assert store.mentions() == [mention(found)]
         assert store.claims() == []
         assert store.ledger()[found.id].key == "k2"
