@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import Final
@@ -16,6 +17,8 @@ SAME_WORD: Final = 0.66
 #: Two names count as one from here up (chosen likewise).
 SAME_NAME: Final = 0.70
 
+#: "Abd" with its article and perhaps the name that follows: "abdul", "abdelkarim", "abdurrahman".
+_SERVANT_OF: Final = re.compile(r"abd[aeou](?:l|[rsdntz](?=[rsdntz]|$))([^aeioul]\w{2,30})?")
 _SPLIT: Final = re.compile(r"[\s\-‐‑–—/]+")
 
 
@@ -23,13 +26,26 @@ _SPLIT: Final = re.compile(r"[\s\-‐‑–—/]+")
 def normal(name: str, *, person: bool = False) -> tuple[str, ...]:
     """The words of a name that tell who is named, common ones in English: no articles, titles or legal forms.
 
-    Words of a person's name are not translated. Never empty: where nothing would be left, all words stay.
+    Words of a person's name are not translated; one word may become two ("befreiungsfront"). Never empty:
+    where nothing would be left, all words stay.
     """
     written = words(name)
     kept = [w for w in written if w not in parts("empty")]
     drop = parts("honorific") if person else parts("legal")
     bare = [w for w in kept if w not in drop] or kept or list(written)
-    return tuple(bare) if person else tuple(translations().get(w, w) for w in bare)
+    if person:
+        return tuple(_servants(bare))
+    return tuple(part for w in bare for part in translations().get(w, w).split())
+
+
+def _servants(bare: Sequence[str]) -> Iterator[str]:
+    """Arabic names of "servant of": "Abd al-Rahman", "Abdul Rahman", "Abdurrahman" as the same two words."""
+    for word in bare:
+        joined = _SERVANT_OF.fullmatch(word)
+        if joined:
+            yield from ("abd", *filter(None, joined.groups()))
+        else:
+            yield word
 
 
 def key(name: str, *, person: bool = False) -> str:
@@ -116,6 +132,8 @@ def _paired(a: tuple[str, ...], b: tuple[str, ...], *, person: bool) -> Score:
     over = sum(_weight(a[i], person=person) for i in left), sum(_weight(b[j], person=person) for j in right)
     share = (total + 0.5 * abs(over[0] - over[1])) / (sum(weights) or 1)
     both = min(over) / (sum(weights) or 1)
+    if not person and parts("telling") & {*(a[i] for i in left), *(b[j] for j in right)}:
+        return Score(min(share, SAME_NAME - 0.1), _reason(a, b, left, right, worst))
     value = max(share - 1.2 * both, 0.0 if len(a) == len(b) and min(over) else _run_together(a, b))
     return Score(max(0.0, min(value, 0.99)), _reason(a, b, left, right, worst))
 
