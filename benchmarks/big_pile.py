@@ -6,6 +6,7 @@ Fourteen reports a day, so that a pile of 100,000 covers twenty years of clippin
 longer pile is a longer time, not a denser world. Towns, groups, officials and ministries are invented. Most
 reports tell of one attack, which several outlets tell with figures, dates and attributions of their own; others
 follow up days later, sum up a week, or portray a group; one in twelve is a copy with small edits. 2 to 6 kB each.
+`told` says beside each text which incident each part of it is of, for `benchmarks/look_alikes.py`.
 """
 
 from __future__ import annotations
@@ -96,6 +97,11 @@ class Incident(NamedTuple):
     injured: int
     foiled: bool
 
+    @property
+    def key(self) -> str:
+        """What tells it from the others of the pile."""
+        return f"{self.on} {self.deed[1]} {self.target} {self.town.name}"
+
 
 class World:
     """Towns, groups and people, the same for a seed."""
@@ -138,6 +144,7 @@ class World:
         )
 
 
+#: A sentence with "|": what stands before it is of the incident, what stands after of something else.
 LEADS = (
     "{Doers} from {g} {did} in {town} on {day}, killing {k}, {officials} said.",
     "{K} were killed on {day} when {doers} {did} in the {province} town of {town}, according to police.",
@@ -158,82 +165,112 @@ BODY = (
     "“They came from two sides and did not say a word,” said {person}, who keeps a shop near the square.",
     "The health ministry put the number of the dead at {k3} and warned that it could rise.",
     "The army said {n} attackers were killed when troops returned fire.",
-    "Two days later, on {later}, police arrested {n} suspects in {near}, {officials} said.",
-    "The attack came a week after {g2} {did2} in {near}, where {n} people were killed.",
-    "In {month} {year}, a similar {noun} in {near} left {n} dead.",
-    "The government of {country} declared a night curfew in {province} until further notice.",
-    "Foreign minister {person} condemned the attack in {real}, where talks on a ceasefire were due to begin.",
-    "The United Nations called on all sides to protect civilians and to let aid reach {town}.",
-    "Analyst {person} of the Institute for Peace in {real} said the group may be short of weapons.",
-    "{G} was founded in {founded} and is believed to have about {strength} fighters, most of them in {province}.",
-    "The group, which is also known as {short}, has fought the government of {country} since {founded}.",
-    "According to a report of the interior ministry, {short} has between {low} and {high} members.",
-    "{leader}, the leader of {g}, has not been seen in public since {month} {year}.",
-    "Residents of {town} said that the road to {near} was closed and that shops stayed shut on {weekday}.",
-    "Prices for flour and fuel have doubled in {province} since the harvest failed, traders in the town say.",
-    "Schools are to open again on {weekday}, the provincial education office said, if the security situation allows it.",
-    "The railway between {town} and {near}, which carries grain to the coast, has been out of service for weeks.",
-    "A shipment of tents and blankets left the capital in the morning and was expected by the end of the week.",
-    "Opposition members of parliament asked why warnings from the intelligence service had not been heeded.",
-    "A court in {near} sentenced {person} to eleven years in prison in {month} {year} for supporting {short}.",
+    "|Two days later, on {later}, police arrested {n} suspects in {near}, {officials} said.",
+    "The attack came| a week after {g2} {did2} in {near}, where {n} people were killed.",
+    "|In {month} {year}, a similar {noun} in {near} left {n} dead.",
+    "|The government of {country} declared a night curfew in {province} until further notice.",
+    "Foreign minister {person} condemned the attack| in {real}, where talks on a ceasefire were due to begin.",
+    "|The United Nations called on all sides to protect civilians and to let aid reach {town}.",
+    "|Analyst {person} of the Institute for Peace in {real} said the group may be short of weapons.",
+    "|{G} was founded in {founded} and is believed to have about {strength} fighters, most of them in {province}.",
+    "|The group, which is also known as {short}, has fought the government of {country} since {founded}.",
+    "|According to a report of the interior ministry, {short} has between {low} and {high} members.",
+    "|{leader}, the leader of {g}, has not been seen in public since {month} {year}.",
+    "|Residents of {town} said that the road to {near} was closed and that shops stayed shut on {weekday}.",
+    "|Prices for flour and fuel have doubled in {province} since the harvest failed, traders in the town say.",
+    "|Schools are to open again on {weekday}, the provincial education office said, if the security situation allows it.",
+    "|The railway between {town} and {near}, which carries grain to the coast, has been out of service for weeks.",
+    "|A shipment of tents and blankets left the capital in the morning and was expected by the end of the week.",
+    "|Opposition members of parliament asked why warnings from the intelligence service had not been heeded.",
+    "|A court in {near} sentenced {person} to eleven years in prison in {month} {year} for supporting {short}.",
     "{G} denied that its fighters had targeted civilians and spoke of a military position.",
     "Officials had at first spoken of {n} dead, but corrected the figure late on {weekday}.",
-    "More than {low} families have left their homes since the fighting around {near} began, aid workers say.",
+    "|More than {low} families have left their homes since the fighting around {near} began, aid workers say.",
 )
 PORTRAIT = (
-    "{G}, or {short}, is an armed group that operates mainly in {province} and along the border of {country}.",
-    "It was founded in {founded} by {leader}, a former army officer from {town}.",
-    "Its strength is put at {low} to {high} fighters; the interior ministry speaks of {strength}.",
-    "The group split from {g2} in {year2} after a quarrel about money and command.",
-    "It finances itself with tolls on lorries, with kidnapping for ransom and with the trade in timber.",
-    "Its statements appear on a channel called {thing} Voice.",
-    "In {month} {year} it {did2} in {near}, killing {n} people.",
-    "The government of {country} designated it as a terrorist organisation in {year2}.",
+    "|{G}, or {short}, is an armed group that operates mainly in {province} and along the border of {country}.",
+    "|It was founded in {founded} by {leader}, a former army officer from {town}.",
+    "|Its strength is put at {low} to {high} fighters; the interior ministry speaks of {strength}.",
+    "|The group split from {g2} in {year2} after a quarrel about money and command.",
+    "|It finances itself with tolls on lorries, with kidnapping for ransom and with the trade in timber.",
+    "|Its statements appear on a channel called {thing} Voice.",
+    "|In {month} {year} it {did2} in {near}, killing {n} people.",
+    "|The government of {country} designated it as a terrorist organisation in {year2}.",
 )
+
+
+class Part(NamedTuple):
+    """Some words of a report, and the incident that they are of ("" for what is no incident of the pile)."""
+
+    text: str
+    about: str = ""
+
+
+Paragraph = list[Part]
+
+
+class Report(NamedTuple):
+    """One document: who prints it, and its paragraphs, the date first."""
+
+    outlet: str
+    paragraphs: list[Paragraph]
 
 
 def pile(count: int, seed: int = 7) -> Iterator[tuple[str, str]]:
     """`count` reports, each with the name of its file."""
+    for name, parts in told(count, seed):
+        yield name, "".join(p.text for p in parts)
+
+
+def told(count: int, seed: int = 7) -> Iterator[tuple[str, list[Part]]]:
+    """The same with each text in parts, each part with the incident that it is of."""
+    for number, report in enumerate(_reports(count, seed)):
+        parts = [Part(f"{report.outlet}\n")]
+        for n, paragraph in enumerate(report.paragraphs):
+            parts += [Part("\n\n"), *paragraph] if n else paragraph
+        yield f"{number // 1000:04d}/report-{number:07d}.txt", [*parts, Part("\n")]
+
+
+def _reports(count: int, seed: int) -> Iterator[Report]:
     world, chance = World(seed), random.Random(seed + 1)
     recent: list[Incident] = []
-    last = ""
+    last: Report | None = None
     for number in range(count):
         on = BEGAN + timedelta(days=number // A_DAY)
         while len(recent) < 4 or chance.random() < 0.3:
             recent.append(world.incident(on - timedelta(days=chance.randrange(2)), chance))
         del recent[:-24]
         if last and chance.random() < 0.08:
-            text = _copied(last, chance)
+            yield _copied(last, chance)
         else:
-            text = last = _report(world, recent, on, chance)
-        yield f"{number // 1000:04d}/report-{number:07d}.txt", text
+            last = _report(world, recent, on, chance)
+            yield last
 
 
-def _copied(text: str, chance: random.Random) -> str:
+def _copied(report: Report, chance: random.Random) -> Report:
     """The last report as another outlet prints it: its own head, a paragraph less."""
-    _, _, rest = text.partition("\n")
-    paragraphs = rest.split("\n\n")
+    paragraphs = list(report.paragraphs)
     if len(paragraphs) > 6:
         del paragraphs[chance.randrange(4, len(paragraphs) - 1)]
-    return f"{chance.choice(OUTLETS)}\n" + "\n\n".join(paragraphs)
+    return Report(chance.choice(OUTLETS), paragraphs)
 
 
-def _report(world: World, recent: list[Incident], on: date, chance: random.Random) -> str:
+def _report(world: World, recent: list[Incident], on: date, chance: random.Random) -> Report:
     kind = chance.random()
     told = [chance.choice(recent[-8:])]
     if kind > 0.86:
         told += chance.sample(recent, min(3, len(recent)))
     portrait = 0.76 < kind <= 0.86
-    title = _title(told[0], portrait=portrait)
-    head = f"{chance.choice(OUTLETS)}\n{on.day} {on:%B %Y}\n\n{title}"
+    title = Part(_title(told[0], portrait=portrait), "" if portrait else told[0].key)
+    outlet = chance.choice(OUTLETS)
     paragraphs = _portrait(world, told[0], on, chance) if portrait else []
     for incident in told:
         paragraphs += _story(world, incident, on, chance, sentences=chance.randrange(9, 15) // len(told) + 3)
     length = chance.randrange(2000, 5600)
-    while sum(map(len, paragraphs)) < length:
+    while sum(len(p.text) for paragraph in paragraphs for p in paragraph) < length:
         # what else happened of late, told in short
         paragraphs += _story(world, chance.choice(recent), on, chance, sentences=chance.randrange(2, 7))
-    return "\n\n".join((head, *paragraphs)) + "\n"
+    return Report(outlet, [[Part(f"{on.day} {on:%B %Y}")], [title], *paragraphs])
 
 
 def _title(incident: Incident, *, portrait: bool) -> str:
@@ -245,20 +282,30 @@ def _title(incident: Incident, *, portrait: bool) -> str:
     return f"{incident.deed[1].capitalize()} in {incident.town.name} {toll}"
 
 
-def _story(world: World, incident: Incident, on: date, chance: random.Random, *, sentences: int) -> list[str]:
+def _story(
+    world: World, incident: Incident, on: date, chance: random.Random, *, sentences: int
+) -> list[Paragraph]:
     lead = chance.choice(FOILED if incident.foiled else LEADS)
-    chosen = [lead, *chance.sample(BODY, min(sentences, len(BODY)))]
-    said = [_filled(s, _words(world, incident, on, chance)) for s in chosen]
-    return [" ".join(said[n : n + 3]) for n in range(0, len(said), 3)]
+    return _paragraphs(world, incident, on, chance, [lead, *chance.sample(BODY, min(sentences, len(BODY)))])
 
 
-def _portrait(world: World, incident: Incident, on: date, chance: random.Random) -> list[str]:
-    said = [_filled(s, _words(world, incident, on, chance)) for s in PORTRAIT]
-    return [" ".join(said[n : n + 3]) for n in range(0, len(said), 3)]
+def _portrait(world: World, incident: Incident, on: date, chance: random.Random) -> list[Paragraph]:
+    return _paragraphs(world, incident, on, chance, list(PORTRAIT))
 
 
-def _filled(sentence: str, words: dict[str, str]) -> str:
-    return sentence.format(**words)
+def _paragraphs(
+    world: World, incident: Incident, on: date, chance: random.Random, sentences: list[str]
+) -> list[Paragraph]:
+    """Three sentences a paragraph, their blanks filled in."""
+    made: list[Paragraph] = []
+    for n, sentence in enumerate(sentences):
+        own, _, aside = sentence.format(**_words(world, incident, on, chance)).partition("|")
+        if n % 3:
+            made[-1].append(Part(" "))
+        else:
+            made.append([])
+        made[-1] += [Part(own, incident.key), Part(aside)]
+    return made
 
 
 def _words(world: World, incident: Incident, on: date, chance: random.Random) -> dict[str, str]:

@@ -12,7 +12,8 @@ from time import process_time
 
 from sourcebook.model import ClaimId, Quantity, Status
 from sourcebook.resolve.events.link import link
-from sourcebook.resolve.events.sketch import Site, Sketch
+from sourcebook.resolve.events.sketch import Sketch
+from sourcebook.resolve.events.votes import Site
 from sourcebook.resolve.events.when import When
 from sourcebook.resolve.rulings import Rulings
 

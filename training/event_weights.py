@@ -137,7 +137,12 @@ def _dated(record: Record, said: Sequence[Claim], known: Pile) -> dict[ClaimId, 
 def pairs(told: Story) -> Iterator[Pair]:
     """The pairs that linking compares, with groups joined as the gold has them."""
     joiner = link.Joiner(told.sketches, Rulings(), told.alike)
-    joiner.antecedents(told.said)
+    for back in joiner.referring(told.said, told.kin):
+        same = told.gold.same(back.claim.id, back.earlier)
+        if same is not None and not told.gold.lopsided and not back.lasting:
+            yield Pair(back.parts, same, within=True)
+        if same or (same is None and score.probability(back.total) >= 0.5):
+            joiner.join(back.link)
     for within in link.PASSES[:4]:
         for found in joiner.candidates(told.kin, within_document=within, hopeless=True):
             left, right = (joiner.groups.members(n) for n in (found.left, found.right))

@@ -7,7 +7,8 @@ from tests.factories import quantity
 from sourcebook.model import Status
 from sourcebook.resolve.events.exclusions import conflicts, never
 from sourcebook.resolve.events.score import Rarity, Setting, compare, score, weights
-from sourcebook.resolve.events.sketch import Site, Sketch
+from sourcebook.resolve.events.sketch import Sketch
+from sourcebook.resolve.events.votes import Site
 from sourcebook.resolve.events.when import When
 from sourcebook.resolve.tables import table
 

@@ -66,10 +66,21 @@ def place(notes: Notes, sentence: Tokens, found: Sequence[Trigger]) -> Placed:
 
 def _is_when(notes: Notes, mention: Mention, tokens: Tokens, heads: Mapping[Token, Trigger]) -> bool:
     """Whether a time dates something here: it is no part of a name or of a market's."""
-    if tokens.root in heads or not _dates(mention, tokens):
+    if tokens.root in heads or not _dates(mention, tokens) or _of_wounds(tokens.root):
         return False
     named = notes.covering(tokens.root, *ACTORS, MentionKind.FACILITY)
     return not _bare(tokens) and not any(m.span != mention.span for m in named)
+
+
+def _of_wounds(root: Token) -> bool:
+    """Whether it is the day on which a victim died of wounds: later than what wounded them."""
+    verb = next((t for t in root.ancestors if t.pos_ == "VERB"), None)
+    if verb is None or verb.lemma_.lower() not in words("succumb"):
+        return False
+    return any(
+        p in ("of", "from", "to") and t.lemma_.lower() in words("wound")
+        for p, t in grammar.prepositional(verb)
+    )
 
 
 def _is_where(notes: Notes, mention: Mention, tokens: Tokens, heads: Mapping[Token, Trigger]) -> bool:

@@ -7,10 +7,17 @@ from functools import lru_cache
 
 from sourcebook.gazetteer.distance import NEAR, kilometres
 from sourcebook.resolve.events import when as events_when
-from sourcebook.resolve.events.sketch import Site, Sketch
+from sourcebook.resolve.events.sketch import Sketch
+from sourcebook.resolve.events.votes import TOWNS, Site
+from sourcebook.resolve.names import SAME_NAME, similarity
 
 #: Code points within which "a second blast" is told after the first.
 PASSAGE = 600
+#: Precisions that are of a town, by a table; of one; by a table or the text.
+_KNOWN = frozenset(("town", "district"))
+_SURE = _KNOWN | {"village"}
+#: Reports that name a place from which a group is held to it, though it may be no town.
+_SEVERAL = 2
 #: Kilometres of a degree of latitude, rounded down.
 DEGREE = 110.0
 
@@ -33,11 +40,18 @@ def conflicts(one: Sketch, two: Sketch) -> str | None:
     """Why what the two say cannot be true of one event: outcome, dates, countries, towns."""
     if one.stage and two.stage and one.stage != two.stage:
         return "one came to pass and the other did not"
-    apart = events_when.gap(one.when, two.when)
+    apart = _days_apart(one, two)
     patterned = one.when.open_pattern or two.when.open_pattern
     if apart > 1 or (not apart and patterned and events_when.meet(one.when, two.when) is None):
         return "the dates exclude one another"
     return _places_exclude(one, two)
+
+
+def _days_apart(one: Sketch, two: Sketch) -> int:
+    """Days between the claims of the two groups that lie farthest apart, 0 where all may be of one day."""
+    begins = [d for d in (one.core[0], two.core[0]) if d is not None]
+    ends = [d for d in (one.core[1], two.core[1]) if d is not None]
+    return max((max(begins) - min(ends)).days, 0) if begins and ends else 0
 
 
 def _counted_apart(one: Sketch, two: Sketch) -> bool:
@@ -55,10 +69,19 @@ def _places_exclude(one: Sketch, two: Sketch) -> str | None:
     here, there = _lands(one.sites), _lands(two.sites)
     if here and there and not here & there:
         return "different countries"
-    towns_here, towns_there = _towns(one.sites), _towns(two.sites)
-    if towns_here and towns_there and not _meet(towns_here, towns_there):
-        return "different towns"
+    mine, theirs = towns(one, two)
+    if mine and theirs and not any(compatible(a, b) for a in mine for b in theirs):
+        sure = all(s.precision in _SURE for s in (*mine, *theirs))
+        if sure or min(_reports(mine, one), _reports(theirs, two)) >= _SEVERAL:
+            return "different towns"
     return None
+
+
+def towns(one: Sketch, two: Sketch) -> tuple[list[Site], list[Site]]:
+    """The towns that most claims of each name; where one has none, what may be one by its name."""
+    mine, theirs = ([s for s in k.main.sites if s.precision in TOWNS] for k in (one, two))
+    sure = tuple([s for s in those if s.precision in _SURE] for those in (mine, theirs))
+    return (sure[0], sure[1]) if all(sure) else (mine, theirs)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -66,13 +89,24 @@ def _lands(sites: frozenset[Site]) -> frozenset[str]:
     return frozenset(s.country for s in sites if s.country)
 
 
+def _reports(sites: Iterable[Site], sketch: Sketch) -> int:
+    """How many documents name one of the places as the group's."""
+    keys = {s.key for s in sites}
+    return len({document for key, document in sketch.named_in if key in keys})
+
+
+def compatible(one: Site, two: Site) -> bool:
+    """Whether two names may be of one place: the same, near, told as in one another, or spelled alike."""
+    if one.key == two.key or near(one, two) or one.key in two.near or two.key in one.near:
+        return True
+    unknown = one.precision not in _KNOWN or two.precision not in _KNOWN
+    return unknown and bool(one.name and two.name) and _alike(one.name, two.name)
+
+
 @lru_cache(maxsize=1 << 16)
-def _towns(sites: frozenset[Site]) -> tuple[Site, ...]:
-    return tuple(s for s in sites if s.fine and s.precision != "site")
-
-
-def _meet(mine: Iterable[Site], theirs: Iterable[Site]) -> bool:
-    return any(a.key == b.key or near(a, b) for a in mine for b in theirs)
+def _alike(one: str, two: str) -> bool:
+    few, many = sorted((set(one.lower().split()), set(two.lower().split())), key=len)
+    return few <= many or similarity(one, two).value >= SAME_NAME
 
 
 def near(one: Site, two: Site) -> bool:

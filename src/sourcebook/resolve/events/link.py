@@ -7,7 +7,7 @@ on the order in which documents came in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from sourcebook.resolve.events.comparing import Comparer, here
 from sourcebook.resolve.events.exclusions import contradicts, never
 from sourcebook.resolve.events.pairs import Blocks, same_text
 from sourcebook.resolve.events.rarity import Rarity
-from sourcebook.resolve.events.score import Part, Setting, probability, score, total, weights
+from sourcebook.resolve.events.score import Part, Setting, compare, probability, score, total, weights
 from sourcebook.resolve.events.sketch import Sketch
 from sourcebook.resolve.rulings import Rulings
 
@@ -28,6 +28,7 @@ PASSES = (True, True, False, False, False)
 _MARGIN = 0.7
 #: Log-odds, the bias aside, that no later pass makes up for unless one of the two groups has grown.
 _HOPELESS = -0.5
+_ANTECEDENT = "document.antecedent"
 #: Proposals kept for one event: the likeliest.
 _PROPOSED = 4
 
@@ -62,6 +63,24 @@ class Scored(NamedTuple):
         return Link(self.left, self.right, made.value, made.why)
 
 
+class Referring(NamedTuple):
+    """A claim that refers back to another, what was compared of their groups, and the score that it makes.
+
+    `lasting`: the other tells of something that goes on, which is no single attack.
+    """
+
+    claim: Claim
+    earlier: ClaimId
+    parts: tuple[Part, ...]
+    total: float
+    lasting: bool
+
+    @property
+    def link(self) -> Link:
+        """The same as a link."""
+        return Link(self.claim.id, self.earlier, score(self.parts).value, weights()[_ANTECEDENT].words)
+
+
 def link(
     claims: Sequence[Claim],
     sketches: Mapping[ClaimId, Sketch],
@@ -73,7 +92,7 @@ def link(
     """Group event claims into events; `compare` is who compares them."""
     joiner = Joiner(sketches, rulings, alike, compare)
     joiner.decided(rulings)
-    joiner.antecedents(claims)
+    joiner.antecedents(claims, kin)
     for within_document in PASSES:
         if not joiner.join_all(kin, within_document=within_document) and not within_document:
             break
@@ -108,22 +127,33 @@ class Joiner:
             if pair.left in self.groups and pair.right in self.groups and not self.join(made):
                 self.refused.append(made)
 
-    def antecedents(self, claims: Sequence[Claim]) -> None:
-        """A claim and the one that it refers back to, unless what they say cannot be true of one event."""
+    def antecedents(self, claims: Sequence[Claim], kin: frozenset[frozenset[str]]) -> None:
+        """A claim and the one that it refers back to, unless what they say speaks against it."""
+        least = weights()["threshold.merge"].value
         astray = []
-        for claim in sorted(claims, key=lambda c: c.id):
-            earlier = claim.antecedent
-            if earlier is None or claim.id not in self.groups or earlier not in self.groups:
-                continue
-            one, two = (self.sketches[self.groups.name(i)] for i in (claim.id, earlier))
-            if two.lasting and not one.lasting:
-                astray.append(claim)
-            elif contradicts(one, two) is None:
-                self.join(Link(claim.id, earlier, 1.0, "refers back to it in the same document"))
+        for found in self.referring(claims, kin):
+            if found.lasting:
+                astray.append(found.claim)
+            elif probability(found.total) >= least:
+                self.join(found.link)
         for claim in astray:
             main = self._main(claim)
             if main is not None:
                 self.join(Link(claim.id, main, 1.0, "refers back to what its document is mostly about"))
+
+    def referring(self, claims: Sequence[Claim], kin: frozenset[frozenset[str]]) -> Iterator[Referring]:
+        """Claims and what each refers back to, in the order of the text; groups may grow between."""
+        setting = Setting(self._rarity, kin, self._alike)
+        for claim in sorted(claims, key=lambda c: (c.trigger, c.id)):
+            earlier = claim.antecedent
+            if earlier is None or claim.id not in self.groups or earlier not in self.groups:
+                continue
+            left, right = self.groups.name(claim.id), self.groups.name(earlier)
+            one, two = self.sketches[left], self.sketches[right]
+            lasting = two.lasting and not one.lasting
+            if left != right and (lasting or contradicts(one, two) is None):
+                parts = (Part(_ANTECEDENT), *compare(one, two, setting))
+                yield Referring(claim, earlier, parts, total(parts), lasting=lasting)
 
     def _main(self, claim: Claim) -> str | None:
         """The event that a document has told most of before a claim, if the two may be one."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sourcebook.model import Claim, Document, DocumentId, Entity, EntityId, Form, Location, Mention, MentionId
+from sourcebook.resolve.events.settlements import Settlements, settlements
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Pile:
     entity_of: Mapping[MentionId, EntityId]
     named: frozenset[EntityId] = frozenset()
     spans: Mapping[DocumentId, tuple[Mention, ...]] = field(default_factory=dict)
+    settlements: Settlements = field(default_factory=Settlements)
 
     def entity(self, mention: MentionId) -> EntityId | None:
         """The entity of a mention, or of what it refers back to."""
@@ -36,6 +38,11 @@ class Pile:
         if entity is not None and entity in self.named and entity in self.entities:
             return self.entities[entity].name
         return self.mentions[mention].name
+
+    def called(self, key: str, mention: Mention) -> str:
+        """The name of the entity of that id, else the name of the mention."""
+        entity = self.entities.get(EntityId(key))
+        return entity.name if entity is not None else mention.name
 
     def location(self, mention: MentionId) -> Location | None:
         """Where the place is that a mention names."""
@@ -58,6 +65,7 @@ def pile(
     entity_of: Mapping[MentionId, EntityId],
 ) -> Pile:
     """The look-ups that sketches are made from."""
+    written = {d.id: d for d in documents}
     noted = {m.id: m for m in mentions}
     known = {e.id: e for e in entities}
     named = {e for m, e in entity_of.items() if m in noted and noted[m].form is Form.NAME}
@@ -66,10 +74,11 @@ def pile(
         if mention.kind.is_entity:
             spans.setdefault(mention.span.document, []).append(mention)
     return Pile(
-        documents={d.id: d for d in documents},
+        documents=written,
         mentions=noted,
         entities=known,
         entity_of=entity_of,
         named=frozenset(named),
         spans={d: tuple(sorted(those, key=lambda m: m.span)) for d, those in spans.items()},
+        settlements=settlements(written.values(), noted.values(), known, entity_of),
     )

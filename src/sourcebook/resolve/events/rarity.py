@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from math import log
 
-from sourcebook.resolve.events.sketch import Site, Sketch
+from sourcebook.resolve.events.sketch import Sketch
+from sourcebook.resolve.events.votes import Site
 
 #: A pile is never taken for smaller than this when rarity is judged.
 _FEWEST = 20

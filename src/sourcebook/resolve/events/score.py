@@ -15,7 +15,7 @@ from sourcebook.model import Quantity
 from sourcebook.ports import Score
 from sourcebook.resolve.coref.documents import Alike
 from sourcebook.resolve.events import when as events_when
-from sourcebook.resolve.events.exclusions import near
+from sourcebook.resolve.events.exclusions import compatible, near, towns
 from sourcebook.resolve.events.rarity import Rarity, spots
 from sourcebook.resolve.events.sketch import Sketch
 from sourcebook.resolve.events.when import When
@@ -157,7 +157,7 @@ def _overlap(longest: int, text: str) -> Part:
 
 def _place(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
     parts = _same_place(one, two, rarity)
-    shared = spots(one.sites, one.words) & spots(two.sites, two.words)
+    shared = spots(one.main.sites, one.words) & spots(two.main.sites, two.words)
     if shared:
         parts.append(Part("place.spot", max(rarity.of(s) for s in shared)))
     if one.halls and two.halls and not any(a & b for a in one.halls for b in two.halls):
@@ -168,18 +168,13 @@ def _place(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
 
 
 def _named_apart(one: Sketch, two: Sketch) -> bool:
-    """Whether each names a village or town, they share none, and a table knows one of them at most."""
-    mine, theirs = ({s.key for s in k.sites if s.precision in _SETTLED} for k in (one, two))
-    known = all(any(s.precision == "town" for s in k.sites) for k in (one, two))
-    return bool(mine and theirs) and not mine & theirs and not known
-
-
-#: A town that the tables have, and a name that they have not.
-_SETTLED = frozenset(("town", "none"))
+    """Whether each names a village or town, and no two may be one place."""
+    mine, theirs = towns(one, two)
+    return bool(mine and theirs) and not any(compatible(a, b) for a in mine for b in theirs)
 
 
 def _same_place(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
-    mine, theirs = one.sites, two.sites
+    mine, theirs = one.main.sites, two.main.sites
     shared = {a.key: a for a in mine} if mine else {}
     common = [shared[b.key] for b in theirs if b.key in shared]
     fine = [s for s in common if s.fine]
@@ -203,14 +198,15 @@ def _same_place(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
 
 def _actors(one: Sketch, two: Sketch, setting: Setting) -> list[Part]:
     parts = []
-    common = one.doers & two.doers
+    mine, theirs = one.main.doers, two.main.doers
+    common = mine & theirs
     if common:
         parts.append(Part("actor.same", max(_scaled(setting.rarity.of(f"who {e}")) for e in common)))
-    elif any(frozenset((a, b)) in setting.kin for a in one.doers for b in two.doers):
+    elif any(frozenset((a, b)) in setting.kin for a in mine for b in theirs):
         parts.append(Part("actor.branch"))
     elif one.sides & two.sides:
         parts.append(Part("actor.state"))
-    elif one.doers and two.doers:
+    elif mine and theirs:
         parts.append(Part("actor.other"))
     victims = one.done_to & two.done_to
     if victims:
@@ -277,7 +273,9 @@ def _middle(quantity: Quantity) -> int:
 def _manner(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
     parts = [Part("type.same", rarity.of(f"type {one.family}"))]
     if one.modes and two.modes:
-        parts.append(Part("modes.same" if _kindred(one) & _kindred(two) else "modes.other"))
+        parts.append(
+            Part("modes.same" if _kindred(one.main.modes) & _kindred(two.main.modes) else "modes.other")
+        )
     if one.triggers & two.triggers:
         parts.append(Part("trigger.same"))
     if one.statuses & two.statuses:
@@ -315,9 +313,9 @@ def _leads(sketch: Sketch) -> bool:
     return any(start < LEAD for _, start in sketch.spots)
 
 
-def _kindred(sketch: Sketch) -> frozenset[str]:
-    """Its modes; a suicide attack is most often a bombing, and is told as one."""
-    return sketch.modes | {"explosives"} if "suicide-attack" in sketch.modes else sketch.modes
+def _kindred(modes: frozenset[str]) -> frozenset[str]:
+    """Modes with their like: a suicide attack is most often a bombing, and is told as one."""
+    return modes | {"explosives"} if "suicide-attack" in modes else modes
 
 
 def _follows(earlier: Sketch, later: Sketch) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
 
 from sourcebook.model import (
     Claim,
@@ -21,8 +21,10 @@ from sourcebook.model import (
     Timex,
 )
 from sourcebook.model.vocabulary import TOLL_ROLES
+from sourcebook.resolve.events import votes
 from sourcebook.resolve.events import when as events_when
 from sourcebook.resolve.events.pile import Pile
+from sourcebook.resolve.events.votes import Main, Site, Votes
 from sourcebook.resolve.events.when import UNKNOWN, When
 from sourcebook.resolve.tables import table
 
@@ -32,9 +34,6 @@ DONE_TO = ("recipient", "target")
 #: What came to pass and what did not: told apart, whatever else agrees.
 DONE = frozenset((Status.ACCOMPLISHED, Status.CLAIMED))
 UNDONE = frozenset((Status.FOILED, Status.PLANNED, Status.THREATENED))
-#: Precisions that are as fine as a town.
-FINE = frozenset(("site", "town", "district"))
-
 #: Kinds of mention that stand for a state where they act.
 _STATE = frozenset((MentionKind.GOVERNMENT, MentionKind.SECURITY_FORCE, MentionKind.PLACE))
 #: Code points between a target and the person whose it is.
@@ -52,31 +51,22 @@ _DEFINITE = re.compile(
 )
 
 
-class Site(NamedTuple):
-    """A place of an event: its entity's id, or its name in lower case where it was not resolved."""
-
-    key: str
-    precision: str
-    country: str
-    lat: float | None = None
-    lon: float | None = None
-
-    @property
-    def fine(self) -> bool:
-        """Whether it is a town or something within one."""
-        return self.precision in FINE
-
-
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """One group of claims; `first` stands for it. Sets are unions over the claims."""
+    """One group of claims; `first` stands for it. Sets are unions over the claims.
+
+    Where claims were joined, `inner` is the latest day that one has it begin on and the earliest that one
+    has it end on, and `votes` is how many claims give each site, doer and mode.
+    """
 
     first: ClaimId
     documents: frozenset[DocumentId]
     family: str
     statuses: frozenset[Status]
     when: When = UNKNOWN
+    inner: tuple[date | None, date | None] | None = None
     sites: frozenset[Site] = frozenset()
+    named_in: frozenset[tuple[str, DocumentId]] = frozenset()
     halls: frozenset[frozenset[str]] = frozenset()
     doers: frozenset[str] = frozenset()
     done_to: frozenset[str] = frozenset()
@@ -97,6 +87,7 @@ class Sketch:
     spots: frozenset[tuple[DocumentId, int]] = frozenset()
     counted_on: frozenset[tuple[DocumentId, int]] = frozenset()
     sentences: frozenset[tuple[DocumentId, int]] = frozenset()
+    votes: Votes | None = field(default=None, compare=False)
 
     @property
     def vague(self) -> bool:
@@ -108,6 +99,21 @@ class Sketch:
         """Whether it says nothing that would tell it from any other event of its kind."""
         told = self.doers or (self.stage == "undone" and self.countries)
         return self.vague and not told
+
+    @property
+    def main(self) -> Main:
+        """What most of its claims give, of those that give any."""
+        return self.votes.main if self.votes is not None else Main(self.sites, self.doers, self.modes)
+
+    @property
+    def ballot(self) -> Votes:
+        """How many of its claims give what."""
+        return self.votes or votes.cast(self.main)
+
+    @property
+    def core(self) -> tuple[date | None, date | None]:
+        """The latest day that a claim has it begin on, and the earliest that one has it end on."""
+        return self.inner or (self.when.earliest, self.when.latest)
 
     @property
     def tally(self) -> bool:
@@ -124,13 +130,19 @@ class Sketch:
     def joined(self, other: Sketch) -> Sketch:
         """The sketch of both groups together."""
         when = events_when.meet(self.when, other.when)
+        begins, ends = zip(self.core, other.core, strict=True)
         return Sketch(
             first=min(self.first, other.first),
             documents=self.documents | other.documents,
             family=self.family,
             statuses=self.statuses | other.statuses,
             when=when if when is not None else events_when.widest((self.when, other.when)),
+            inner=(
+                max((d for d in begins if d is not None), default=None),
+                min((d for d in ends if d is not None), default=None),
+            ),
             sites=self.sites | other.sites,
+            named_in=self.named_in | other.named_in,
             halls=self.halls | other.halls,
             doers=self.doers | other.doers,
             done_to=self.done_to | other.done_to,
@@ -151,6 +163,7 @@ class Sketch:
             spots=self.spots | other.spots,
             counted_on=self.counted_on | other.counted_on,
             sentences=self.sentences | other.sentences,
+            votes=votes.counted(self.ballot, other.ballot, self.sites | other.sites),
         )
 
 
@@ -172,6 +185,7 @@ def sketch(claim: Claim, known: Pile) -> Sketch:
         statuses=frozenset((claim.status or Status.ACCOMPLISHED,)),
         when=_when(claim, known),
         sites=sites,
+        named_in=frozenset((s.key, claim.trigger.document) for s in sites),
         halls=frozenset(_halls(claim, known)),
         doers=doers,
         done_to=done_to,
@@ -249,10 +263,18 @@ def _sites(claim: Claim, known: Pile) -> Iterable[Site]:
         where = known.location(mention)
         key = known.entity(mention) or noted.name.lower()
         if where is None or where.precision == "none":
-            precision = "site" if noted.kind is MentionKind.FACILITY else "none"
-            yield Site(key, precision, noted.country or "")
+            yield _unknown(key, noted, known)
         else:
-            yield Site(key, where.precision, where.country or "", where.lat, where.lon)
+            yield Site(key, where.precision, where.country or "", where.lat, where.lon, where.unit or "")
+
+
+def _unknown(key: str, noted: Mention, known: Pile) -> Site:
+    """A place that no table knows."""
+    precision = "village" if key in known.settlements.known else "none"
+    if noted.kind is MentionKind.FACILITY:
+        precision = "site"
+    near = known.settlements.together.get(key, frozenset())
+    return Site(key, precision, noted.country or "", name=known.called(key, noted), near=near)
 
 
 def _halls(claim: Claim, known: Pile) -> Iterable[frozenset[str]]:
@@ -325,7 +347,9 @@ def _target_words(claim: Claim, known: Pile, *, named: bool = False) -> Iterable
             noted = known.mentions.get(mention)
             if noted is None or noted.kind is MentionKind.QUANTITY or (named and noted.form is not Form.NAME):
                 continue
-            if role == "location" and noted.kind is not MentionKind.FACILITY:
+            town = noted.kind is MentionKind.PLACE and known.entity(mention) is not None
+            if town or (role == "location" and noted.kind is not MentionKind.FACILITY):
+                # a town is a site, and counts as one
                 continue
             yield from stems(f"{noted.exact} {noted.head}")
 
