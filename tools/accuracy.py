@@ -6,8 +6,9 @@ EVAL is the folder that holds the data sets and their scorers (`score_*.py`), wh
 project: docs/reference/measures.md names them. For every row of tools/accuracy.toml this runs
 `sourcebook benchmark`, scores the predictions, and takes a 95% interval by resampling documents (seeded).
 `--write` puts the table between its marks in README.md and into the package (the page About shows it), with
-the date and the commit. About 15 minutes on
-two cores; a data set that is not there is left out and named.
+the date and the commit; with `--only` the other rows stay as they were, and their commit is named below
+the table.
+About 15 minutes on two cores; a data set that is not there is left out and named.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import event_scores
 
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ROOT / "src/sourcebook/views/accuracy.json"
@@ -159,6 +162,10 @@ PLAIN: dict[str, Callable[[Sequence[Row], Sequence[Row]], float]] = {
     "pearson": pearson,
     "spans": spans,
     "types": types,
+    "acled-types": event_scores.typed,
+    "calm": event_scores.calm,
+    "triggers": event_scores.triggers,
+    "fillers": event_scores.fillers,
 }
 
 
@@ -207,7 +214,7 @@ def shipped(results: Sequence[Result]) -> dict[str, Any]:
     ).stdout.strip()
     rows = [
         {
-            "what": r.measure.name, "rows": r.rows,
+            "what": r.measure.name, "commit": commit, "rows": r.rows,
             "figure": float(f"{r.value:.3g}"), "low": float(f"{r.low:.3g}"), "high": float(f"{r.high:.3g}"),
             "beside": "; ".join(
                 filter(None, (r.measure.floor and f"floor {r.measure.floor}", r.measure.published))
@@ -216,6 +223,14 @@ def shipped(results: Sequence[Result]) -> dict[str, Any]:
         for r in results
     ]  # fmt: skip
     return {"measured": str(datetime.now(UTC).date()), "commit": commit, "rows": rows}
+
+
+def merged(found: dict[str, Any]) -> dict[str, Any]:
+    """The rows measured now, and for the others those of the last run, each with its commit."""
+    last = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    listed = tomllib.loads((ROOT / "tools/accuracy.toml").read_text(encoding="utf-8"))["measure"]
+    rows = {r["what"]: {"commit": run["commit"], **r} for run in (last, found) for r in run["rows"]}
+    return {**found, "rows": [rows[m["name"]] for m in listed if m["name"] in rows]}
 
 
 def table(made: dict[str, Any]) -> str:
@@ -230,6 +245,10 @@ def table(made: dict[str, Any]) -> str:
     for r in made["rows"]:
         interval = f"{r['low']:.3g} to {r['high']:.3g}"
         lines.append(f"| {r['what']} | {r['rows']} | {r['figure']:.3g} | {interval} | {r['beside']} |")
+    older = sorted({r["commit"] for r in made["rows"]} - {commit})
+    for other in older:
+        names = "; ".join(r["what"] for r in made["rows"] if r["commit"] == other)
+        lines += ["", f"At commit {other}: {names}."]
     return "\n".join(lines)
 
 
@@ -241,7 +260,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        found = shipped(list(measure_all(given.eval.resolve(), given.only, Path(scratch))))
+        found = merged(shipped(list(measure_all(given.eval.resolve(), given.only, Path(scratch)))))
     made = table(found)
     print(made)
     if given.write:
