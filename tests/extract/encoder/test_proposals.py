@@ -51,6 +51,17 @@ def test_a_span_is_widened_to_whole_words() -> None:
     assert [scores.text[a:b] for a, b, _ in spans(scores, "PerpOrg")] == ["Qasembal"]
 
 
+@pytest.mark.parametrize("genitive", ["'s", "'S", "’s"])
+def test_the_s_of_a_genitive_is_no_part_of_a_name(genitive: str) -> None:
+    text = f"ADA ORR{genitive} house"
+    marks = np.zeros((4, len(ROLES), 3), dtype=np.float32)
+    marks[0, ROLES.index("Victim")] = [0.1, 0.9, 0]
+    marks[1:3, ROLES.index("Victim")] = [0.02, 0, 0.98]
+    scores = Scores(text, [(0, 3), (4, 7), (8, 9), (10, 15)], marks, dict.fromkeys(KINDS, 0.0))
+    assert "ADA ORR" in {text[a:b] for a, b, _ in spans(scores, "Victim")}
+    assert not [text[a:b] for a, b, _ in spans(scores, "Victim") if text[a:b].lower().endswith("s")]
+
+
 def test_places_of_one_wording_are_one_proposal() -> None:
     made = proposals(_scores(WORDS, {"Target": [("bank", 0.7)]}))
     assert [(p.role, p.plain, len(p.chances)) for p in made] == [("Target", "bank", 2)]

@@ -32,7 +32,8 @@ _AFTER_HEAD: Final = re.compile(r" (?:of|from|in|at|on) ")
 _WORD: Final = re.compile(r"\w+")
 _LINKS: Final = "-'’"
 #: Inside one word: a hyphen, or an apostrophe that opens no genitive.
-_LINKED: Final = re.compile(r"[^\W\d_](?:-|['’](?!s\b))[^\W\d_]")
+_LINKED: Final = re.compile(r"[^\W\d_](?:-|['’](?![sS]\b))[^\W\d_]")
+_GENITIVE: Final = re.compile(r"['’][sS]\b")
 _JOINING: Final = frozenset("a an the of in on at by and or to from for with".split())
 _SMALL: Final = frozenset("of in on at by and or to from for with his her their its".split())
 
@@ -108,8 +109,10 @@ def _joined(text: str, at: int) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without joining words, articles and punctuation at either end."""
+    """The span without joining words, articles, punctuation and a genitive's s at either end."""
     words = [m for m in _WORD.finditer(text, start, end) if m.group().lower() not in _JOINING]
+    while len(words) > 1 and _GENITIVE.match(text, words[-1].start() - 1, words[-1].end()):
+        words.pop()
     return (words[0].start(), words[-1].end()) if words else (start, start)
 
 
