@@ -42,8 +42,8 @@ def tell(step, done, of):
         steps.append((step, spent()))
 signed = ("Reader", datetime(2031, 6, 1, tzinfo=UTC), "")
 tell("asking", 0, 0)
-wanted = 40 if what in ("accept", "apart") else 0
-events = [row.id for row in listing.events(book, Filters(), most=wanted).rows]
+deciding = what in ("accept", "apart")
+events = [row.id for row in listing.events(book, Filters(), most=40).rows] if deciding else []
 tell("doing", 0, 0)
 if what == "whole":
     project.rebuild(book)

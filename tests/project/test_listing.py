@@ -12,7 +12,9 @@ from sourcebook.model import Skipped
 from sourcebook.project import listing
 from sourcebook.store.derived import Name
 from sourcebook.store.store import Store
+from sourcebook.views import actor as actor_pages
 from sourcebook.views import contested as contests
+from sourcebook.views import event as event_pages
 from sourcebook.views import find, lists
 from sourcebook.views.filters import Filters
 
@@ -83,6 +85,28 @@ def test_stats_and_contested_facts_from_rows_are_those_of_the_record(book: Path)
     assert contests.rows(record)
     assert listing.contested(book) == contests.rows(record)
     assert listing.stats(book) == (lists.counts(record), lists.documents(record))
+
+
+def test_pages_of_events_and_actors_from_rows_are_those_of_the_record(book: Path) -> None:
+    record = project.record(book)
+    for event in record.events:
+        for words in (event.id, event.label):
+            assert listing.event(book, words) == event_pages.page(record, find.event(record, words))
+    for entity in record.entities:
+        assert listing.actor(book, entity.id) == actor_pages.page(record, entity)
+    for day in (None, date(2020, 1, 1), date(2031, 5, 12)):
+        front = find.actor(record, "harrow fr")
+        assert listing.actor(book, "harrow fr", as_of=day) == actor_pages.page(record, front, as_of=day)
+
+
+@pytest.mark.parametrize("words", ["", "no such thing", "the"])
+def test_what_nothing_answers_to_is_the_same_error_from_rows(book: Path, words: str) -> None:
+    record = project.record(book)
+    with pytest.raises(NotFound) as whole:
+        find.event(record, words)
+    with pytest.raises(NotFound) as part:
+        listing.event(book, words)
+    assert str(part.value) == str(whole.value)
 
 
 def test_a_file_that_is_refused_counts_though_nothing_else_has_changed(book: Path) -> None:

@@ -12,7 +12,7 @@ import click
 from sourcebook import project
 from sourcebook.cli import options, output
 from sourcebook.export import files
-from sourcebook.project import paging
+from sourcebook.project import listing, paging
 from sourcebook.views import actor as actors
 from sourcebook.views import event as events
 from sourcebook.views import find, redaction
@@ -30,8 +30,7 @@ _LISTED: Final = (
 @options.form
 def actor(file: Path, name: str, as_of: date | None, form: str) -> None:
     """Everything that is said of one actor: names, facts over time, events by whose word."""
-    record = project.record(file)
-    page = actors.page(record, find.actor(record, name), as_of=as_of)
+    page = listing.actor(file, name, as_of=as_of)
     if form == "csv":
         output.show(page.facts, form)
     elif form == "json":
@@ -68,8 +67,7 @@ def event(file: Path, event: str, form: str) -> None:
 
     EVENT is an id from `sourcebook events`, or words of its label or place.
     """
-    record = project.record(file)
-    page = events.page(record, find.event(record, event))
+    page = listing.event(file, event)
     if form == "json":
         output.show_one(page)
     else:

@@ -143,15 +143,9 @@ def rows_of(record: Record) -> Lists:
     encode = msgspec.json.encode
     events = {e.id: e for e in record.events}
     entities = {e.id: e for e in record.entities}
-    rows = lists.actors(record)
-    where = {m.id: m.span.document for m in record.mentions}
-
-    def documents(actor: EntityId) -> tuple[DocumentId, ...]:
-        return tuple(dict.fromkeys(where[m] for m in entities[actor].mentions if m in where))
-
     return Lists(
         (Listed(events[EventId(row.id)], encode(row)) for row in lists.events(record, Filters())),
-        (Listed(entities[EntityId(row.id)], encode(row), documents(EntityId(row.id))) for row in rows),
+        (Listed(entities[EntityId(row.id)], encode(row)) for row in lists.actors(record)),
         ((DocumentId(row.id), encode(row)) for row in lists.documents(record)),
     )
 

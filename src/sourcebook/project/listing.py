@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -10,13 +11,15 @@ import msgspec
 
 from sourcebook.config import Config
 from sourcebook.export import files
-from sourcebook.model import DocumentId, Record, Skipped
+from sourcebook.model import DocumentId, Entity, Event, Record, Skipped
 from sourcebook.project.deriving import is_fresh, record
 from sourcebook.store import excerpts
 from sourcebook.store import listing as stored
 from sourcebook.store.listing import Page, Wanted
 from sourcebook.store.store import Store
+from sourcebook.views import actor as actor_views
 from sourcebook.views import contested as contests
+from sourcebook.views import event as event_views
 from sourcebook.views import find, lists
 from sourcebook.views.filters import Filters
 
@@ -112,6 +115,42 @@ def contested(path: Path, config: Config | None = None) -> list[contests.Row]:
     """Where the sources differ."""
     found = _answer(path, config, lambda store: store.read(excerpts.contested))
     return contests.rows(found)
+
+
+def event(path: Path, words: str, config: Config | None = None) -> event_views.EventPage:
+    """The page of the one event that `words` names.
+
+    Raises:
+        NotFound: none answers to them, or several do.
+    """
+
+    def wanted(store: Store) -> event_views.EventPage:
+        among = store.read(lambda db: excerpts.called(db, Event, words))
+        one = find.event(Record(events=among), words)
+        return event_views.page(store.read(lambda db: excerpts.around_events(db, {one.id})), one)
+
+    found = _answer(path, config, wanted)
+    return event_views.page(found, find.event(found, words)) if isinstance(found, Record) else found
+
+
+def actor(
+    path: Path, words: str, *, as_of: date | None = None, config: Config | None = None
+) -> actor_views.ActorPage:
+    """The page of the one actor that `words` names.
+
+    Raises:
+        NotFound: none answers to them, or several do.
+    """
+
+    def wanted(store: Store) -> actor_views.ActorPage:
+        among = store.read(lambda db: excerpts.called(db, Entity, words))
+        one = find.actor(Record(entities=among), words)
+        return actor_views.page(store.read(lambda db: excerpts.around_actor(db, one)), one, as_of=as_of)
+
+    found = _answer(path, config, wanted)
+    if isinstance(found, Record):
+        return actor_views.page(found, find.actor(found, words), as_of=as_of)
+    return found
 
 
 def skipped(path: Path) -> list[Skipped]:

@@ -170,9 +170,11 @@ def _near(store: Store, about: tuple[str, ...]) -> Record | None:
     events = {one for one in about if not one.startswith("n-")}
     if store.derived_name() is None or not all(one.startswith("e-") for one in events):
         return None
-    near = store.read(lambda db: excerpts.about_events(db, events))
+    near = store.read(lambda db: excerpts.around_events(db, events))
     # Former ids are found by looking through every event.
-    return replace(near, decisions=tuple(store.decisions())) if len(near.events) == len(events) else None
+    if not events <= {e.id for e in near.events}:
+        return None
+    return replace(near, decisions=tuple(store.decisions()))
 
 
 def _anchors(now: Record, verdict: Verdict, about: tuple[str, ...]) -> tuple[Anchor, ...]:

@@ -6,11 +6,11 @@ import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 import msgspec
 
-from sourcebook.model import CONTESTED, Claim, DocumentId, Entity, Fact, Mention, Proposal, Record
+from sourcebook.model import CONTESTED, Claim, DocumentId, Entity, Fact, Mention, MentionId, Proposal, Record
 from sourcebook.store import listing
 from sourcebook.store.connection import derived_script, remake_derived
 from sourcebook.store.keeping import Row, renew
@@ -39,7 +39,7 @@ def put(db: sqlite3.Connection, record: Record, evidence: Record, lists: Lists, 
     """Keep what `record` derives from `evidence`; only rows that differ are written."""
     if name_of(db) is None:
         remake_derived(db)
-    renew(db, "entity", [_entity(e) for e in record.entities])
+    _put_entities(db, record)
     renew(db, "event", _rows(record.events, "type", "label", "status"))
     renew(db, "fact", [_fact(f) for f in record.facts])
     renew(db, "proposal", list(_proposals(record.proposals)))
@@ -75,9 +75,21 @@ def _layout() -> str:
     return hashlib.sha256(derived_script().encode()).hexdigest()
 
 
-def _entity(entity: Entity) -> Row:
+def _put_entities(db: sqlite3.Connection, record: Record) -> None:
+    """Entities, and in which documents each is mentioned."""
+    number = listing.sequences(db)
+    where = {m.id: number[m.span.document] for m in record.mentions if m.span.document in number}
+    made = renew(db, "entity", [_entity(e, where) for e in record.entities])
+    db.executemany("DELETE FROM entity_document WHERE entity = ?", ((at,) for at in made.freed))
+    told = ((n, at) for at, row in made.taken for n in cast("list[int]", row.beside))
+    db.executemany("INSERT INTO entity_document VALUES (?, ?)", told)
+
+
+def _entity(entity: Entity, where: Mapping[MentionId, int]) -> Row:
     names = "\n".join(entity.called).casefold()
-    return Row(entity.id, (entity.kind, entity.name, names), msgspec.json.encode(entity))
+    columns = (entity.kind, entity.name, names)
+    documents = sorted({where[m] for m in entity.mentions if m in where})
+    return Row(entity.id, columns, msgspec.json.encode(entity), documents)
 
 
 def _fact(fact: Fact) -> Row:

@@ -8,9 +8,24 @@ from typing import Final, TypeVar
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from sourcebook.model import Claim, Document, Entity, Event, Fact, Mention, Record
+from sourcebook.model import (
+    Claim,
+    Days,
+    Document,
+    DocumentId,
+    Entity,
+    EntityValue,
+    Event,
+    Fact,
+    Mention,
+    Record,
+    Source,
+)
+from sourcebook.store import references
 from sourcebook.store.packing import inflated, unpacked_row
+from sourcebook.store.rows import id_of
 
 S = TypeVar("S", bound=Struct)
 
@@ -46,18 +61,12 @@ def document_rows(db: sqlite3.Connection) -> list[bytes]:
 def contested(db: sqlite3.Connection) -> Record:
     """The facts whose readings differ, what they are about, and the documents that they are from."""
     facts = _decoded(db.execute("SELECT body FROM fact WHERE contested ORDER BY position"), Fact)
-    subjects = _ids({f.subject for f in facts})
-    documents = _ids({d for f in facts for r in f.readings for d in r.documents})
-    bare = msgspec.json.Decoder(Document)
-    among = "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY"
+    subjects = {f.subject for f in facts}
     return Record(
         facts=tuple(facts),
-        events=tuple(_decoded(db.execute(f"SELECT body FROM event {among} position", subjects), Event)),  # noqa: S608
-        entities=tuple(_decoded(db.execute(f"SELECT body FROM entity {among} position", subjects), Entity)),  # noqa: S608
-        documents=tuple(
-            bare.decode(body)
-            for (body,) in db.execute(f"SELECT body FROM document {among} sequence", documents)  # noqa: S608
-        ),
+        events=_things(db, "event", Event, subjects),
+        entities=_things(db, "entity", Entity, subjects),
+        documents=tuple(d for d, _ in _documents(db, _told(facts))),
     )
 
 
@@ -75,21 +84,107 @@ def findings(db: sqlite3.Connection, documents: Iterable[str]) -> Record:
     )
 
 
-def about_events(db: sqlite3.Connection, ids: Iterable[str]) -> Record:
-    """Some events with the documents that tell of them, and what was found in those."""
-    query = "SELECT body FROM event WHERE id IN (SELECT value FROM json_each(?)) ORDER BY position"
-    events = _decoded(db.execute(query, _ids(ids)), Event)
-    told = {d for e in events for d in e.documents}
-    query = "SELECT text, body FROM document WHERE id IN (SELECT value FROM json_each(?)) ORDER BY sequence"
-    bare = msgspec.json.Decoder(Document)
-    return msgspec.structs.replace(
-        findings(db, told),
-        events=tuple(events),
-        documents=tuple(
-            msgspec.structs.replace(bare.decode(body), text=text)
-            for text, body in db.execute(query, _ids(told))
-        ),
+def around_events(db: sqlite3.Connection, ids: Iterable[str]) -> Record:
+    """Some events, all others of their documents, those documents, and what and who is in them."""
+    told = {d for e in _things(db, "event", Event, ids) for d in e.documents}
+    query = (
+        "SELECT r.id FROM document d JOIN event_document x ON x.document = d.sequence"
+        " JOIN event_row r ON r.position = x.event WHERE d.id IN (SELECT value FROM json_each(?))"
     )
+    beside = {str(row[0]) for row in db.execute(query, _ids(told))}
+    return replace(_of_documents(db, told), events=_things(db, "event", Event, {*ids, *beside}))
+
+
+def around_actor(db: sqlite3.Connection, actor: Entity) -> Record:
+    """An actor, what is said of it, the events that it is in, and the documents that tell of any of that."""
+    facts = _decoded(
+        db.execute("SELECT body FROM fact WHERE subject = ? ORDER BY position", (actor.id,)), Fact
+    )
+    query = "SELECT r.id FROM event_party p JOIN event_row r ON r.position = p.event WHERE p.entity = ?"
+    events = _things(db, "event", Event, {str(row[0]) for row in db.execute(query, (actor.id,))})
+    query = (
+        "SELECT d.id FROM entity e JOIN entity_document x ON x.entity = e.position"
+        " JOIN document d ON d.sequence = x.document WHERE e.id = ?"
+    )
+    named = {str(row[0]) for row in db.execute(query, (actor.id,))}
+    near = _of_documents(db, named | _told(facts) | {d for e in events for d in e.documents})
+    values = [r.value for f in facts for r in f.readings]
+    others = {v.entity for v in values if isinstance(v, EntityValue)} | {actor.id, *actor.not_same_as}
+    known = {e.id for e in near.entities}
+    more = _things(db, "entity", Entity, others - known)
+    return replace(near, facts=tuple(facts), events=events, entities=(*near.entities, *more))
+
+
+def called(db: sqlite3.Connection, kind: type[S], words: str) -> tuple[S, ...]:
+    """The entities or events of that id, or whose names may hold all of some words."""
+    table, query = _NAMES[kind]
+    if found := _things(db, table, kind, {words}):
+        return found
+    wanted = words.casefold().replace("-", " ").split()
+    rows = db.execute(query)
+    ids = {
+        str(i) for i, *names in rows if all(w in "\n".join(n or "" for n in names).casefold() for w in wanted)
+    }
+    return _things(db, table, kind, ids)
+
+
+_NAMES: Final[dict[type[Struct], tuple[str, str]]] = {
+    Entity: ("entity", "SELECT id, names FROM entity"),
+    Event: (
+        "event",
+        "SELECT e.id, e.label, (SELECT group_concat(p.name, ' ') FROM event_row r JOIN event_party p"
+        " ON p.event = r.position WHERE r.id = e.id AND p.side = 'place') FROM event e",
+    ),
+}
+
+
+def _of_documents(db: sqlite3.Connection, ids: Iterable[str]) -> Record:
+    """Some documents with their text, and as reviewers ruled what was found in them; who is in them."""
+    wanted = _ids(ids)
+    found = findings(db, ids)
+    query = (
+        "SELECT DISTINCT e.id FROM document d JOIN entity_document x ON x.document = d.sequence"
+        " JOIN entity e ON e.position = x.entity WHERE d.id IN (SELECT value FROM json_each(?))"
+    )
+    dated = "SELECT document, body FROM dated WHERE document IN (SELECT value FROM json_each(?))"
+    sources = msgspec.json.Decoder(Source)
+    return Record(
+        sources=tuple(sources.decode(body) for (body,) in db.execute("SELECT body FROM source ORDER BY id")),
+        documents=tuple(replace(d, text=text) for d, text in _documents(db, ids)),
+        mentions=as_ruled(db, found.mentions, Mention),
+        claims=as_ruled(db, found.claims, Claim),
+        entities=_things(db, "entity", Entity, {str(row[0]) for row in db.execute(query, wanted)}),
+        references=references.listed(db, with_entries=True),
+        dated={DocumentId(d): msgspec.json.decode(body, type=Days) for d, body in db.execute(dated, wanted)},
+    )
+
+
+def as_ruled(db: sqlite3.Connection, stored: tuple[S, ...], kind: type[S]) -> tuple[S, ...]:
+    """Mentions or claims as reviewers ruled: corrected, added or left out."""
+    query = "SELECT id, body FROM ruled WHERE kind = ? ORDER BY position"
+    made = {
+        k: body and msgspec.json.decode(body, type=kind) for k, body in db.execute(query, (kind.__name__,))
+    }
+    by_id = {id_of(thing): thing for thing in stored} | made
+    return tuple(thing for thing in by_id.values() if thing is not None)
+
+
+def _told(facts: Iterable[Fact]) -> set[str]:
+    return {d for f in facts for r in f.readings for d in r.documents}
+
+
+def _documents(db: sqlite3.Connection, ids: Iterable[str]) -> list[tuple[Document, str]]:
+    """Documents without their text, and the text of each."""
+    bare = msgspec.json.Decoder(Document)
+    query = "SELECT body, text FROM document WHERE id IN (SELECT value FROM json_each(?)) ORDER BY sequence"
+    return [(bare.decode(body), str(text)) for body, text in db.execute(query, _ids(ids))]
+
+
+def _things(db: sqlite3.Connection, table: str, kind: type[S], ids: Iterable[str]) -> tuple[S, ...]:
+    """Events or entities of those ids, in the order of the record."""
+    # The name of the table is from this module.
+    query = f"SELECT body FROM {table} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY position"  # noqa: S608
+    return tuple(_decoded(db.execute(query, _ids(ids)), kind))
 
 
 def _decoded(rows: Iterable[tuple[bytes]], kind: type[S]) -> list[S]:
@@ -98,4 +193,4 @@ def _decoded(rows: Iterable[tuple[bytes]], kind: type[S]) -> list[S]:
 
 
 def _ids(ids: Iterable[str]) -> tuple[str]:
-    return (msgspec.json.encode(sorted(ids)).decode(),)
+    return (msgspec.json.encode(sorted(set(ids))).decode(),)

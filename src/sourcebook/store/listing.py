@@ -18,11 +18,10 @@ Party = tuple[str, EntityId | None, str]
 
 
 class Listed(NamedTuple):
-    """An event or an actor with its row in a list; for an actor, the documents that it is in."""
+    """An event or an actor with its row in a list."""
 
     of: Event | Entity
     row: bytes
-    documents: tuple[DocumentId, ...] = ()
 
 
 class Wanted(NamedTuple):
@@ -62,16 +61,16 @@ _EVENTS: Final = (
 )
 _ACTORS: Final = (
     " FROM actor_row WHERE (:kind IS NULL OR kind = :kind)"
-    " AND (:documents IS NULL OR position IN"
-    " (SELECT a.actor FROM actor_document a JOIN document d ON d.sequence = a.document"
-    " WHERE d.id IN (SELECT value FROM json_each(:documents))))"
+    " AND (:documents IS NULL OR id IN"
+    " (SELECT e.id FROM document d JOIN entity_document x ON x.document = d.sequence"
+    " JOIN entity e ON e.position = x.entity WHERE d.id IN (SELECT value FROM json_each(:documents))))"
 )
 
 
 def put_events(db: sqlite3.Connection, listed: Iterable[Listed]) -> None:
     """Keep the rows of events, in the order in which a list shows them."""
-    number = _numbers(db)
-    made = renew(db, "event_row", [_event_row(e, row) for e, row, _ in listed if isinstance(e, Event)])
+    number = sequences(db)
+    made = renew(db, "event_row", [_event_row(e, row) for e, row in listed if isinstance(e, Event)])
     for table in ("event_party", "event_document"):
         db.executemany(f"DELETE FROM {table} WHERE event = ?", ((at,) for at in made.freed))  # noqa: S608
     for at, row in made.taken:
@@ -79,6 +78,11 @@ def put_events(db: sqlite3.Connection, listed: Iterable[Listed]) -> None:
         db.executemany("INSERT INTO event_party VALUES (?, ?, ?, ?)", ((at, *p) for p in parties))
         told = ((number[d], at) for d in documents if d in number)
         db.executemany("INSERT INTO event_document VALUES (?, ?)", told)
+
+
+def sequences(db: sqlite3.Connection) -> dict[DocumentId, int]:
+    """The numbers of the documents."""
+    return {DocumentId(d): int(n) for d, n in db.execute("SELECT id, sequence FROM document")}
 
 
 def _event_row(event: Event, row: bytes) -> Row:
@@ -100,17 +104,7 @@ def _parties(event: Event) -> Iterator[Party]:
 
 def put_actors(db: sqlite3.Connection, listed: Iterable[Listed]) -> None:
     """Keep the rows of actors in the order of a list."""
-    number = _numbers(db)
-    rows = [Row(a.id, (a.kind.value,), row, where) for a, row, where in listed if isinstance(a, Entity)]
-    made = renew(db, "actor_row", rows)
-    db.executemany("DELETE FROM actor_document WHERE actor = ?", ((at,) for at in made.freed))
-    for at, row in made.taken:
-        told = ((number[d], at) for d in cast("tuple[DocumentId, ...]", row.beside) if d in number)
-        db.executemany("INSERT INTO actor_document VALUES (?, ?)", told)
-
-
-def _numbers(db: sqlite3.Connection) -> dict[DocumentId, int]:
-    return {DocumentId(d): int(n) for d, n in db.execute("SELECT id, sequence FROM document")}
+    renew(db, "actor_row", [Row(a.id, (a.kind.value,), row) for a, row in listed if isinstance(a, Entity)])
 
 
 def events(db: sqlite3.Connection, wanted: Wanted) -> Page:

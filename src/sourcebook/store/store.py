@@ -30,12 +30,12 @@ from sourcebook.model import (
     Source,
 )
 from sourcebook.ports import Raw, Reading
-from sourcebook.store import custody, derived, extractions, log, originals, references, search
+from sourcebook.store import custody, derived, excerpts, extractions, log, originals, references, search
 from sourcebook.store.connection import connect, damage, explained, transaction
 from sourcebook.store.derived import Lists, Name
 from sourcebook.store.extractions import Extracted, Ledger
 from sourcebook.store.packing import inflated, unpacked_row
-from sourcebook.store.rows import as_json, completed, id_of
+from sourcebook.store.rows import as_json, completed
 
 S = TypeVar("S", bound=Struct)
 T = TypeVar("T")
@@ -352,8 +352,8 @@ class Store:
         unresolved = self._db.execute("SELECT path, stage, why FROM unresolved ORDER BY position")
         return msgspec.structs.replace(
             evidence,
-            mentions=self._as_ruled(evidence.mentions, Mention),
-            claims=self._as_ruled(evidence.claims, Claim),
+            mentions=excerpts.as_ruled(self._db, evidence.mentions, Mention),
+            claims=excerpts.as_ruled(self._db, evidence.claims, Claim),
             entities=tuple(self._rows("SELECT body FROM entity ORDER BY position", Entity)),
             events=tuple(self._rows("SELECT body FROM event ORDER BY position", Event)),
             facts=tuple(self._rows("SELECT body FROM fact ORDER BY position", Fact)),
@@ -365,15 +365,6 @@ class Store:
                 for d, body in self._by_document("SELECT document, body FROM dated ORDER BY document").items()
             },
         )
-
-    def _as_ruled(self, stored: tuple[S, ...], kind: type[S]) -> tuple[S, ...]:
-        query = "SELECT id, body FROM ruled WHERE kind = ? ORDER BY position"
-        made = {
-            k: body and msgspec.json.decode(body, type=kind)
-            for k, body in self._db.execute(query, (kind.__name__,))
-        }
-        by_id = {id_of(thing): thing for thing in stored} | made
-        return tuple(thing for thing in by_id.values() if thing is not None)
 
     def damage(self) -> list[str]:
         """What SQLite's own check of the file finds wrong, [] if nothing."""

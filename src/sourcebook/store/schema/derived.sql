@@ -35,6 +35,7 @@ CREATE TABLE event_row (
 ) STRICT;
 CREATE TABLE event_party (event INTEGER NOT NULL, side TEXT NOT NULL, entity TEXT, name TEXT NOT NULL) STRICT;
 CREATE INDEX event_party_of ON event_party (event);
+CREATE INDEX event_party_by ON event_party (entity);
 CREATE TABLE event_document (
     document INTEGER NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (document, event)
 ) STRICT, WITHOUT ROWID;
@@ -43,10 +44,10 @@ CREATE TABLE actor_row (
     position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, kind TEXT NOT NULL,
     body BLOB NOT NULL
 ) STRICT;
-CREATE TABLE actor_document (
-    document INTEGER NOT NULL, actor INTEGER NOT NULL, PRIMARY KEY (document, actor)
+CREATE TABLE entity_document (
+    document INTEGER NOT NULL, entity INTEGER NOT NULL, PRIMARY KEY (document, entity)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX actor_document_of ON actor_document (actor);
+CREATE INDEX entity_document_of ON entity_document (entity);
 CREATE TABLE document_row (
     position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, body BLOB NOT NULL
 ) STRICT;
