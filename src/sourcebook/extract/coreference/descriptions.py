@@ -165,6 +165,12 @@ def _same_office(one: Noticed, scene: Scene) -> Noticed | None:
     return next(iter(holders.values())) if len(holders) == 1 else None
 
 
+def _others(one: Noticed, earlier: Noticed) -> bool:
+    """Whether names before the nouns set them apart: "the Front leaders" are not "the Brigade leaders"."""
+    left, right = ({t.lower_ for t in n.root.lefts if t.pos_ == "PROPN"} for n in (one, earlier))
+    return bool(left and right) and not left & right
+
+
 def _undergone(one: Noticed, scene: Scene) -> Noticed | None:
     """The suspects, the hostages, the victims: who was arrested, seized or killed just before."""
     done = _UNDERGONE.get(one.root.lemma_.lower())
@@ -192,6 +198,6 @@ def _same_people(one: Noticed, scene: Scene) -> Noticed | None:
             MentionKind.PLACE,
             MentionKind.FACILITY,
         )
-        if same and plain and singular(earlier.root) == singular(one.root):
+        if same and plain and singular(earlier.root) == singular(one.root) and not _others(one, earlier):
             return earlier
     return None

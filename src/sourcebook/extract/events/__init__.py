@@ -177,6 +177,8 @@ def _event(notes: Notes, trigger: Trigger, found: tuple[Filler, ...], about: Sai
 def _plausible(notes: Notes, trigger: Trigger, filler: Filler) -> bool:
     """No paper or agency attacks anybody, and nobody's name holds the word for what befell him."""
     role, mention = filler
+    if role in ("actor", "recipient") and mention.exact.strip(".").isdigit():
+        return False  # the number of an item of a list
     if role == "actor" and trigger.is_violent and mention.kind is MentionKind.MEDIA:
         return False
     told = trigger.head.lemma_.lower() in trigger.sense.words  # not the site of an item of a list
@@ -220,7 +222,9 @@ def _same(trigger: Trigger, found: Sequence[Filler]) -> Token | None:
 def _tidy(found: Sequence[Filler], kind: str) -> tuple[Filler, ...]:
     """In order of role and place; nobody is both the doer and the victim, and no party is the place."""
     parties = [
-        m.span for role, m in found if role == "actor" or (role == "recipient" and kind in verbal.SPOKEN)
+        m.span
+        for role, m in found
+        if role == "actor" or (role == "recipient" and kind in verbal.SPOKEN | {"ASSAULT"})
     ]
     actors = {m.id for role, m in found if role == "actor"}
     weapons = {m.span for role, m in found if role == "weapon"}

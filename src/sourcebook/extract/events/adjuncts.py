@@ -14,6 +14,7 @@ from sourcebook.extract.events.fillers import ACTORS, Filler
 from sourcebook.extract.events.lexicon import words
 from sourcebook.extract.events.trigger import Trigger
 from sourcebook.extract.notes import Notes
+from sourcebook.gazetteer import country
 from sourcebook.model import Mention, MentionKind, Timex
 
 _SITE_PREPOSITIONS: Final = frozenset(
@@ -248,7 +249,16 @@ def _leads_on(token: Token) -> bool:
         )
     of_people = token.head.lemma_.lower() in words("people") or token.head.ent_type_ == "PERSON"
     of_people = of_people or (token.dep_ == "poss" and token.head.dep_ == "nsubj")  # Norland's ministry urged
+    of_people = of_people or _of_state(token)
     return not (token.dep_ in ("compound", "amod", "poss") and of_people)
+
+
+def _of_state(token: Token) -> bool:
+    """The U.S. of "a U.S. congressman", "the U.S. military": whose, and not where."""
+    noun = token.head
+    sited = noun.lemma_.lower() in words("facility") | words("part") | words("land") | words("gathering")
+    common = noun.pos_ == "NOUN" and noun.dep_ not in ("compound", "amod") and not sited
+    return token.dep_ in ("compound", "amod", "nmod") and common and country(token.text) is not None
 
 
 def in_clause(

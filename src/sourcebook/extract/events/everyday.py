@@ -35,7 +35,7 @@ def is_meant(trigger: Trigger, sentence: Tokens) -> bool:
     """Whether the words have a sense here that is no event of this kind."""
     if _idiom(trigger):
         return True
-    if not trigger.is_violent:
+    if not trigger.is_violent and trigger.sense.frame != "capture":
         return False
     at, doc = trigger.head.i, trigger.head.doc
     inside, before = _lemmas(sentence), _lemmas(doc[max(0, at - _AROUND) : at])
@@ -45,7 +45,7 @@ def is_meant(trigger: Trigger, sentence: Tokens) -> bool:
         or len(around & words("computing")) >= (2 if inside & words("computing") else 3)
         or _of_labour(trigger, around)
         or _of_nature(trigger, before, inside)
-        or (trigger.sense.frame in ("shooting", "shoot") and len(around & words("cinema")) >= 2)
+        or (trigger.sense.frame in ("shooting", "shoot", "capture") and len(around & words("cinema")) >= 2)
         or (trigger.sense.frame in _BY_MISHAP and _is_mishap(before, inside))
     )
 
@@ -69,7 +69,7 @@ def _of_labour(trigger: Trigger, around: set[str]) -> bool:
 
 def _of_nature(trigger: Trigger, before: set[str], inside: set[str]) -> bool:
     """Hurt and damaged where a quake or a crash has just been told, nobody does it and nobody is armed."""
-    told = before & words("collapse") or _fires(before | inside)
+    told = (before | inside) & words("collapse") or _fires(before | inside)
     if trigger.sense.frame not in _RESULTS or not told:
         return False
     doers = [] if trigger.is_noun else grammar.subjects(trigger.head)

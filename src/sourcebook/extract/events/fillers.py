@@ -85,7 +85,9 @@ def _routed(slot: Slot, mention: Mention) -> Iterator[Filler]:
         if role in ("actor", "weapon") or (role == "recipient" and slot.via == "with"):
             yield "weapon", mention
     elif role in ("target", "hurt"):
-        if slot.via == "at" and kind in (MentionKind.ORGANIZATION, MentionKind.PLACE):
+        if slot.via == "at" and kind is MentionKind.IDEA:
+            yield from [("target", mention)] if mention.head in words("gathering") else []
+        elif slot.via == "at" and kind in (MentionKind.ORGANIZATION, MentionKind.PLACE):
             # A shooting at the Blue Lantern hit that; a blast at a village was there.
             yield ("target" if kind is MentionKind.ORGANIZATION else "location"), mention
         else:

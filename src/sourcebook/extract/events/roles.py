@@ -60,8 +60,11 @@ def _of_verb(trigger: Trigger) -> Iterator[tuple[str, Token]]:
         )
     bound = [t for t in trigger.tokens if t != verb and t.dep_ in ("dobj", "oprd")]
     yield from (("obj", c) for t in bound for c in t.lefts if c.dep_ in ("compound", "nmod"))
-    for token in grammar.objects(verb):
-        yield from ((p, t) for p, t in grammar.prepositional(token) if p in ("at", "on", "into", "against"))
+    if frames()[trigger.sense.frame].get("obj") != "target":  # a bakery on a street: the street is where
+        for token in grammar.objects(verb):
+            yield from (
+                (p, t) for p, t in grammar.prepositional(token) if p in ("at", "on", "into", "against")
+            )
 
 
 def _doers(verb: Token) -> Iterator[Token]:
@@ -104,6 +107,8 @@ def _shared(noun: Token) -> Iterator[tuple[str, Token]]:
 
 def _governed(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     """What a light verb, a foiling verb or a verb of happening adds: X carried out the attack."""
+    if grammar.lead(trigger.head).lemma_.lower() in words("court"):
+        return  # who faces charges of murder is not who was murdered
     for verb, function in governors(trigger.head):
         lemma = verb.lemma_.lower()
         if function == "obj" and lemma in words("light"):

@@ -64,6 +64,8 @@ def _of_thing(trigger: Trigger) -> bool:
 def _strikes(trigger: Trigger) -> bool:
     """Hit and strike as verbs need an armed doer or a weapon; of workers a strike is a protest."""
     head = trigger.head
+    if head.lemma_ == "rake":
+        return any(p == "with" for p, _ in grammar.prepositional(head))
     if head.lemma_.lower() not in ("strike", "hit", "target", "pound", "batter", "retaliate"):
         return True
     if trigger.is_noun:
@@ -260,7 +262,7 @@ def _sinks(trigger: Trigger) -> bool:
 
 def _arrests(trigger: Trigger) -> bool:
     """Charging, trying and holding need a person who undergoes it."""
-    if trigger.head.lemma_ not in ("charge", "try", "nab", "intern", "convict", "sentence"):
+    if trigger.head.lemma_ not in ("charge", "try", "nab", "intern", "convict", "sentence", "hand"):
         return True
     return any(
         t.lemma_.lower() in words("people")

@@ -257,6 +257,8 @@ def _acting(token: Token) -> Iterator[tuple[Token, Operator]]:
         if found is not None:
             # "no soldier was killed": the word that moved it is "no".
             yield next((c for c in child.children if operator("negation", c)), child), found
+    if token.dep_ == "advcl" and _awaited(token):
+        yield token, Operator("marker", Factuality.UNCOMMITTED, Status.HYPOTHETICAL)
     if token.dep_ == "advcl" and token.tag_ == "VBN" and token.left_edge.lower_ in ("had", "should", "were"):
         yield token.left_edge, Operator("conditional", Factuality.UNCOMMITTED, Status.HYPOTHETICAL)
     yield from _sentence(token)
@@ -283,6 +285,13 @@ def _child(token: Token, child: Token) -> Operator | None:
     if dep == "advcl" and any(c.lower_ in ("if", "unless") for c in children(child, "mark")):
         return Operator("conditional", Factuality.UNCOMMITTED, Status.HYPOTHETICAL)
     return None
+
+
+def _awaited(verb: Token) -> bool:
+    """Until the army has taken the town: it has not yet."""
+    marks = {c.lower_ for c in children(verb, "mark")}
+    now = verb.tag_ in ("VBZ", "VBP") or any(c.lower_ in ("has", "have") for c in children(verb, "aux"))
+    return bool(marks & {"until", "till"}) and now
 
 
 def _only(child: Token) -> bool:
