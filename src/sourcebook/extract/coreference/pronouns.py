@@ -106,6 +106,8 @@ def _translated(one: Noticed, scene: Scene) -> Noticed | None:
 def _both(one: Noticed, scene: Scene) -> Noticed | None:
     """The two last described as two."""
     for earlier in reversed(recent(one, scene, 1)):
+        if any(c.dep_ == "conj" and c.pos_ == "NOUN" for c in earlier.root.children):
+            return None  # two men and a woman
         counted = {t.lower_ for t in earlier.root.lefts if t.dep_ == "nummod"}
         if earlier.mention.form is Form.NOMINAL and counted & {"two", "2"} and not singular(earlier.root):
             return earlier

@@ -139,7 +139,7 @@ def _filled(
         add(warned, _fill(notes, by, owner=warned))
     for head, placed in adjuncts.place(notes, sentence, found).items():
         add(heads[head], placed)
-    used = frozenset(m.id for fs in filled.values() for _, m in fs)
+    used = [m for fs in filled.values() for _, m in fs if m.kind is MentionKind.QUANTITY]
     for head, counted in tolls.counted(notes, sentence, heads, used).items():
         add(heads[head], counted)
     return filled
@@ -167,7 +167,7 @@ def _event(notes: Notes, trigger: Trigger, found: tuple[Filler, ...], about: Sai
         factuality=sure,
         status=status,
         definite=scope.is_definite(trigger.head if trigger.is_noun else trigger.head.head)
-        and (trigger.is_noun or trigger.head.dep_ == "amod"),
+        and (trigger.is_noun or grammar.before_noun(trigger.head)),
         same=_same(trigger, listed),
         named=_named(notes, trigger),
         frame=trigger.sense.frame,
@@ -183,7 +183,7 @@ def _plausible(notes: Notes, trigger: Trigger, filler: Filler) -> bool:
         return False
     told = trigger.head.lemma_.lower() in trigger.sense.words  # not the site of an item of a list
     held = ("actor", "recipient", "location", "target") if told else ("actor", "recipient")
-    if trigger.head.dep_ == "amod" and role == "recipient":
+    if not trigger.is_noun and grammar.before_noun(trigger.head) and role == "recipient":
         return True  # the murdered priests
     return role not in held or not mention.span.covers(notes.passage.span(trigger.head))
 

@@ -10,8 +10,9 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sourcebook.extract.events import grammar, verbal
+from sourcebook.extract.events.armament import is_weapon
 from sourcebook.extract.events.fillers import ACTORS, Filler
-from sourcebook.extract.events.lexicon import words
+from sourcebook.extract.events.lexicon import triggers, words
 from sourcebook.extract.events.trigger import Trigger
 from sourcebook.extract.notes import Notes
 from sourcebook.gazetteer import country
@@ -22,6 +23,7 @@ _SITE_PREPOSITIONS: Final = frozenset(
      "between", "of", "through", "north", "south", "east", "west", "beside", "under", "opposite", "into",
      "for", "against", "close")
 )  # fmt: skip
+_FIGHTS: Final = frozenset(("clash", "shooting"))
 _LOCATIVE: Final = frozenset(("in", "near", "outside", "around"))
 _SETTLEMENTS: Final = frozenset(
     ("town", "city", "village", "district", "province", "region", "neighbourhood", "neighborhood", "suburb",
@@ -92,6 +94,8 @@ def _is_where(notes: Notes, mention: Mention, tokens: Tokens, heads: Mapping[Tok
         return False
     if root.head in heads and root.dep_ in ("compound", "amod", "poss", "nmod"):
         return False
+    if root.dep_ == "nsubj" and root.head in heads and is_weapon(root):
+        return False  # a mine that explodes
     return not _is_offset(root) and not _goes_on(tokens)
 
 
@@ -234,7 +238,9 @@ def _of_held(root: Token, heads: Mapping[Token, Trigger]) -> Trigger | None:
 def _leads_on(token: Token) -> bool:
     """Whether a place that depends through this word still says where: not "the mayor of X", not "from X"."""
     if token.dep_ == "prep" and token.lower_ not in _SITE_PREPOSITIONS:
-        return False
+        # In an encounter with soldiers near the town.
+        fights = triggers().get(("n", token.head.lemma_), ())
+        return token.lower_ == "with" and any(s.frame in _FIGHTS for s in fights)
     if token.dep_ == "prep" and token.lower_ == "of":
         noun = token.head
         return noun.lemma_.lower() in words("facility") | words("part") | {
@@ -287,7 +293,7 @@ def in_clause(
 def _telling() -> frozenset[str]:
     """Verbs whose clause is about the attack that is their subject or object."""
     return frozenset().union(
-        *(words(c) for c in ("light", "foil", "occur", "undergo", "strike", "happening"))
+        *(words(c) for c in ("light", "foil", "occur", "undergo", "strike", "happening", "repel"))
     )
 
 

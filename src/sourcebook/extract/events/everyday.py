@@ -39,12 +39,13 @@ def is_meant(trigger: Trigger, sentence: Tokens) -> bool:
         return False
     at, doc = trigger.head.i, trigger.head.doc
     inside, before = _lemmas(sentence), _lemmas(doc[max(0, at - _AROUND) : at])
+    nouns = {t.lemma_.lower() for t in (*doc[max(0, at - _AROUND) : at], *sentence) if t.pos_ != "VERB"}
     around = before | _lemmas(doc[at : at + _AROUND])
     return (
         (len(around & words("sport")) > 1 and bool(inside & words("sport")))
         or len(around & words("computing")) >= (2 if inside & words("computing") else 3)
         or _of_labour(trigger, around)
-        or _of_nature(trigger, before, inside)
+        or _of_nature(trigger, before | inside, nouns)
         or (trigger.sense.frame in ("shooting", "shoot", "capture") and len(around & words("cinema")) >= 2)
         or (trigger.sense.frame in _BY_MISHAP and _is_mishap(before, inside))
     )
@@ -67,13 +68,13 @@ def _of_labour(trigger: Trigger, around: set[str]) -> bool:
     return plain and not around & _BOMBED and (told > 1 or not _armed(around))
 
 
-def _of_nature(trigger: Trigger, before: set[str], inside: set[str]) -> bool:
+def _of_nature(trigger: Trigger, around: set[str], nouns: set[str]) -> bool:
     """Hurt and damaged where a quake or a crash has just been told, nobody does it and nobody is armed."""
-    told = (before | inside) & words("collapse") or _fires(before | inside)
+    told = around & words("collapse") or _fires(around)
     if trigger.sense.frame not in _RESULTS or not told:
         return False
     doers = [] if trigger.is_noun else grammar.subjects(trigger.head)
-    return not doers and not _armed((before | inside) - {"fire"})
+    return not doers and not _armed(nouns - {"fire"})
 
 
 def _fires(lemmas: set[str]) -> bool:
@@ -109,7 +110,11 @@ def _idiom(trigger: Trigger) -> bool:
         return True  # hanging out, hanging around
     if trigger.sense.frame == "sink" and {"nearly", "almost"} & {c.lower_ for c in head.lefts}:
         return True
-    if before & words("body") or head.dep_ == "compound" or head.ent_type_ in ("WORK_OF_ART",):
+    if (
+        before & words("body")
+        or (head.dep_ == "compound" and trigger.is_noun)
+        or head.ent_type_ in ("WORK_OF_ART",)
+    ):
         return True
     after = {t.lemma_.lower() for _, t in grammar.prepositional(head)}
     if not trigger.is_noun and trigger.sense.frame == "clash" and after & words("collapse"):

@@ -85,15 +85,22 @@ def _routed(slot: Slot, mention: Mention) -> Iterator[Filler]:
         if role in ("actor", "weapon") or (role == "recipient" and slot.via == "with"):
             yield "weapon", mention
     elif role in ("target", "hurt"):
-        if slot.via == "at" and kind is MentionKind.IDEA:
-            yield from [("target", mention)] if mention.head in words("gathering") else []
-        elif slot.via == "at" and kind in (MentionKind.ORGANIZATION, MentionKind.PLACE):
-            # A shooting at the Blue Lantern hit that; a blast at a village was there.
-            yield ("target" if kind is MentionKind.ORGANIZATION else "location"), mention
-        else:
-            yield from _attacked(mention)
+        yield from _struck(slot, mention)
     elif _may_be(role, mention):
         yield role, mention
+
+
+def _struck(slot: Slot, mention: Mention) -> Iterator[Filler]:
+    """What was hit; a blast at a village, near a town was there, a shooting at the Blue Lantern hit that."""
+    kind = mention.kind
+    if slot.via == "at" and kind is MentionKind.IDEA:
+        yield from [("target", mention)] if mention.head in words("gathering") else []
+    elif slot.via in ("at", "near", "outside", "inside") and kind is MentionKind.PLACE:
+        yield "location", mention
+    elif slot.via == "at" and kind is MentionKind.ORGANIZATION:
+        yield "target", mention
+    else:
+        yield from _attacked(mention)
 
 
 def _may_be(role: str, mention: Mention) -> bool:
@@ -151,8 +158,8 @@ def _acts(token: Token, mention: Mention) -> bool:
 
 def _toll(notes: Notes, slot: Slot) -> Iterator[Filler]:
     """Who was killed, hurt, taken: the count as the toll, and the people as recipient."""
-    counted = count(notes, slot.token)
-    if counted is not None:
+    counted, summed = count(notes, slot.token), _summed(notes, slot.token)
+    if counted is not None and not summed:
         yield slot.role, counted
         parts = (t for p, t in grammar.prepositional(slot.token) if p == "including")
         yield from ((slot.role, m) for t in parts if (m := count(notes, t)) is not None and _is_part(m))
@@ -161,7 +168,7 @@ def _toll(notes: Notes, slot: Slot) -> Iterator[Filler]:
     mention = _mention(notes, slot.token, "recipient")
     if mention is not None and mention.kind in ACTORS:
         yield "recipient", mention
-        if counted is None and not _summed(slot.token):
+        if counted is None and not summed:
             made = _single(notes, slot.token, mention)
             yield from [(slot.role, made)] if made is not None else []
 
@@ -191,9 +198,13 @@ def _counts(notes: Notes, mention: Mention, token: Token) -> bool:
     return root == token or root.head == token or root.head.head == token
 
 
-def _summed(token: Token) -> bool:
+def _summed(notes: Notes, token: Token) -> bool:
     """Whether the count of the noun before, to which this one is joined, has this one in it."""
-    return token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN") and count_of(token.head) is not None
+    first = grammar.lead(token)
+    if token.dep_ != "conj" or first.pos_ not in ("NOUN", "PROPN") or count(notes, first) is not None:
+        return False
+    whole = count_of(first)
+    return whole is not None and whole.low is not None and token in grammar.listed(first)
 
 
 def _single(notes: Notes, token: Token, who: Mention) -> Mention | None:
@@ -232,11 +243,8 @@ def _mention(notes: Notes, token: Token, role: str) -> Mention | None:
     found = found or notes.headed_by(token, *kinds)
     if found is None and token.pos_ == "PROPN":
         found = next(iter(notes.covering(token, *kinds)), None)
-    if (
-        found is not None
-        and found.kind in (MentionKind.ORGANIZATION, MentionKind.PERSON)
-        and is_weapon(token)
-    ):
+    mistaken = (MentionKind.ORGANIZATION, MentionKind.PERSON, MentionKind.FACILITY)
+    if found is not None and found.kind in mistaken and role in ("actor", "weapon") and is_weapon(token):
         return _made(notes, token, role)
     return found or _made(notes, token, role)
 

@@ -27,6 +27,11 @@ _COPY: Final = frozenset(("appos",))
 _PRESSING: Final = frozenset(("pressure", "press", "urge", "push", "force", "compel", "persuade", "order"))
 
 
+def before_noun(verb: Token) -> bool:
+    """Whether a participle stands before the noun that it tells of."""
+    return verb.dep_ in ("amod", "compound", "nmod") and verb.i < verb.head.i
+
+
 def is_verbal(token: Token) -> bool:
     """Whether the token heads a clause."""
     return token.pos_ in ("VERB", "AUX") and not any(c.dep_ in ("det", "poss") for c in token.lefts)
@@ -129,7 +134,15 @@ def referent(token: Token) -> Token:
         return _people_above(relative.head)
     if token.lower_ in ("who", "whom") and (held := _people_below(relative.head)) is not None:
         return held
-    return _beside(token) or relative.head
+    return _beside(token) or _one_of(relative) or relative.head
+
+
+def _one_of(relative: Token) -> Token | None:
+    """The one of "one of the rebels who was wounded"."""
+    noun = relative.head
+    singular = any(c.lower_ in ("was", "is", "has") for c in relative.children)
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    return above if singular and noun.tag_ == "NNS" and above is not None and above.lower_ == "one" else None
 
 
 def _people_below(noun: Token) -> Token | None:
@@ -265,7 +278,7 @@ def objects(verb: Token) -> list[Token]:
     """Heads of the deep object: a passive's subject, or the object."""
     if is_passive(verb):
         return _flat(_surface_subjects(verb))
-    if verb.dep_ == "amod":
+    if before_noun(verb):
         return [verb.head]  # the murdered priests
     found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
     if verb.dep_ == "relcl" and not found and _own_subjects(verb):
@@ -327,7 +340,8 @@ def noun_phrase(head: Token) -> Tokens:
     """The head with what stands before it and belongs to it: no clauses, no prepositional phrases."""
     start = head.i
     for child in sorted(head.lefts, key=lambda t: -t.i):
-        if child.dep_ not in _BEFORE or child.ent_type_ in ("DATE", "TIME"):
+        aged = child.lower_.endswith("old") and child.dep_ == "amod"  # a 14-year-old girl
+        if child.dep_ not in _BEFORE or (child.ent_type_ in ("DATE", "TIME") and not aged):
             break
         start = min(start, child.left_edge.i)
     while start < head.i and (head.doc[start].dep_ in ("punct", "case") or head.doc[start].is_space):

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from spacy.tokens import Token
 
 from sourcebook.extract import factuality
-from sourcebook.extract.events import granted, roles, scope
+from sourcebook.extract.events import grammar, granted, roles, scope
 from sourcebook.extract.events.fillers import Filler
 from sourcebook.extract.events.lexicon import words
 from sourcebook.extract.notes import Notes
@@ -48,7 +48,7 @@ def judged(notes: Notes, about: Said, found: Sequence[Filler]) -> tuple[Factuali
 
 def _taken_for_granted(head: Token, status: Status) -> bool:
     """Whether the words around only speak about an act that they take to have been."""
-    if head.dep_ == "amod":
+    if (head.pos_ != "NOUN" and grammar.before_noun(head)) or head.dep_ == "amod":
         return status in _OPEN  # the murdered priests
     if status is Status.DENIED:
         return granted.is_background(head) or granted.is_granted(head)

@@ -8,9 +8,11 @@ from typing import Final, NamedTuple
 from spacy.tokens import Token
 
 from sourcebook.extract.events import grammar, verbal
+from sourcebook.extract.events.armament import is_weapon
 from sourcebook.extract.events.lexicon import frames, triggers, words
 from sourcebook.extract.events.trigger import Trigger
 
+_LOADED: Final = frozenset("pack load rig fill lace lade stuff cram".split())
 _VERB_LINKS: Final = ("acl", "relcl")
 
 
@@ -41,6 +43,12 @@ def _of_verb(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     verb = trigger.head
     active = not grammar.is_passive(verb)
     yield from (("subj", t) for t in _doers(verb))
+    loaded = (
+        c for t in grammar.subjects(verb) for c in t.children if c.dep_ == "acl" and c.lemma_ in _LOADED
+    )
+    yield from (
+        ("with", t) for c in loaded for p, t in grammar.prepositional(c) if p == "with" and is_weapon(t)
+    )
     blamed = [t for p, t in grammar.prepositional(verb) if p == "on"] if verb.lemma_ == "blame" else []
     yield from (("obj", t) for t in blamed or grammar.objects(verb))
     if not active and trigger.sense.frame in ("fire", "attack"):
@@ -56,7 +64,8 @@ def _of_verb(trigger: Trigger) -> Iterator[tuple[str, Token]]:
         yield from (
             (p, t)
             for p, t in grammar.prepositional(token)
-            if not (p == "by" and (_by_force(t) or (active and trigger.sense.frame != "undergone")))
+            if not (p == "of" and trigger.sense.frame == "retreat")  # lift the siege of the town
+            and not (p == "by" and (_by_force(t) or (active and trigger.sense.frame != "undergone")))
         )
     bound = [t for t in trigger.tokens if t != verb and t.dep_ in ("dobj", "oprd")]
     yield from (("obj", c) for t in bound for c in t.lefts if c.dep_ in ("compound", "nmod"))
@@ -117,7 +126,7 @@ def _governed(trigger: Trigger) -> Iterator[tuple[str, Token]]:
                 (p, t) for p, t in grammar.prepositional(verb) if p in ("on", "against", "with", "at")
             )
         elif function == "obj" and lemma in words("foil"):
-            yield from ((p, t) for p, t in grammar.prepositional(verb) if p in ("on", "against"))
+            yield from ((p, t) for p, t in grammar.prepositional(verb) if p in ("on", "against", "at"))
         elif function == "obj" and lemma in words("undergo") and not _watched(verb):
             yield from (("on", t) for t in grammar.subjects(verb))
             yield from (("of", t) for t in grammar.subjects(verb))

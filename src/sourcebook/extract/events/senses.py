@@ -91,9 +91,17 @@ def _captures(trigger: Trigger) -> bool:
         return head.lemma_ not in ("fall", "liberation") or any(_territory(t) for t in taken)
     if len(trigger.tokens) > 1 and trigger.tokens[-1].lower_ in ("power", "control", "of"):
         return True
+    if head.lemma_ == "take" and len(trigger.tokens) == 1:
+        takers = {t.lemma_.lower() for t in grammar.subjects(head)}
+        forces = words("armed") | {"force", "fighter", "it", "they", "coalition", "alliance"}
+        towns = [t for t in grammar.objects(head) if t.ent_type_ == "GPE" or t.lemma_.lower() in _TOWNS]
+        return bool(towns) and bool(takers & forces)
     return any(_territory(t) for t in grammar.objects(head))
 
 
+_TOWNS: Final = frozenset(
+    "town city village capital base barracks stronghold airport garrison outpost".split()
+)
 #: What falls without being taken: the fall of a union, an empire, a wall.
 _COLLAPSED: Final = frozenset(
     ("union", "empire", "wall", "dynasty", "monarchy", "dictatorship", "shah", "tsar")
@@ -283,7 +291,7 @@ def _convicts(trigger: Trigger) -> bool:
 def _sets_free(trigger: Trigger) -> bool:
     """People are released, and those that a pronoun stands for; films and reports are too."""
     return any(
-        t.lower_ in ("he", "she", "him", "her", "they", "them", "who", "whom")
+        t.lower_ in ("he", "she", "him", "her", "they", "them", "both", "who", "whom")
         or t.lemma_.lower() in words("people")
         or t.ent_type_ in ("PERSON", "NORP", "CARDINAL")
         for t in grammar.objects(trigger.head)

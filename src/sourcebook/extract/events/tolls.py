@@ -100,7 +100,19 @@ def _of_relative(trigger: Trigger, heads: Heads) -> Trigger | None:
     verb = trigger.head
     if trigger.is_noun or verb.dep_ not in ("relcl", "acl") or not is_effect(trigger):
         return None
-    return _noun(verb.head, heads)
+    return _noun(verb.head, heads) or _above(verb.head, heads)
+
+
+def _above(noun: Token, heads: Heads) -> Trigger | None:
+    """The attack of "an attack on a mosque in the north that killed three", whatever noun the parse takes."""
+    current = noun
+    for _ in range(6):
+        if current.dep_ not in ("pobj", "prep", "conj") or current.head == current:
+            return None
+        current = current.head
+        if current in heads:
+            return _noun(current, heads)
+    return None
 
 
 def _of_phrase(trigger: Trigger, heads: Heads) -> Trigger | None:
@@ -180,13 +192,13 @@ def _own_occasion(verb: Token) -> bool:
 
 
 def counted(
-    notes: Notes, sentence: Tokens, heads: Heads, used: frozenset[str]
+    notes: Notes, sentence: Tokens, heads: Heads, used: Sequence[Mention]
 ) -> dict[Token, tuple[Filler, ...]]:
     """Tolls that no verb's frame has taken: "left 5 dead and 12 wounded", "with three injured", by owner."""
     found: dict[Token, list[Filler]] = {}
     for mention in notes.within(notes.passage.span(sentence), MentionKind.QUANTITY):
         tokens = notes.passage.tokens(mention.span)
-        if tokens is None or mention.id in used:
+        if tokens is None or any(m.span.covers(mention.span) for m in used):
             continue
         role = _effect(mention, tokens)
         owner = _owner(tokens.root, heads) if role is not None else None

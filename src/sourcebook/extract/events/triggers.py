@@ -7,7 +7,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from sourcebook.extract.events import everyday, senses
+from sourcebook.extract.events import everyday, grammar, senses
 from sourcebook.extract.events.lexicon import Sense, triggers
 from sourcebook.extract.events.trigger import Trigger
 
@@ -40,7 +40,9 @@ def _at(token: Token) -> Trigger | None:
 def _readings(token: Token) -> Iterator[tuple[str, str]]:
     """Part of speech and lemma to look up: spaCy's, and a gerund's with an article as a noun."""
     lower, lemma = token.lower_, token.lemma_.lower()
-    if token.pos_ in ("NOUN", "PROPN"):
+    if token.lower_ in _DONE_TO and grammar.before_noun(token):
+        yield "v", _DONE_TO[token.lower_]
+    elif token.pos_ in ("NOUN", "PROPN"):
         yield "n", lemma
         yield "n", lower
         if (
@@ -55,8 +57,6 @@ def _readings(token: Token) -> Iterator[tuple[str, str]]:
         yield "v", lemma
         if lower.endswith("ed"):
             yield "v", _stem(lower)
-    elif token.lower_ in _DONE_TO and token.dep_ == "amod":
-        yield "v", _DONE_TO[token.lower_]
     elif token.pos_ == "ADJ" and token.dep_ in ("acomp", "oprd") and ("a", lower) in triggers():
         yield "a", lower
     elif token.pos_ == "ADJ" and token.tag_ in ("VBN", "JJ") and lower.endswith("ed") and _predicative(token):
