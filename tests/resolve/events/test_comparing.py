@@ -82,5 +82,5 @@ def dying(_: bytes) -> Callable[[bytes], bytes]:
 
 
 def test_workers_that_die_of_it_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comparing, "_PREPARE", f"{__name__}:dying")
+    monkeypatch.setattr(comparing, "PREPARE", f"{__name__}:dying")
     assert resolve(EVIDENCE, Sharing(Local(1), 1)) == ALONE

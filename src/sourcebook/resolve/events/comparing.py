@@ -21,7 +21,8 @@ from sourcebook.resolve.events.rarity import Rarity
 from sourcebook.resolve.events.score import Part, Setting, compare, total
 from sourcebook.resolve.events.sketch import Sketch
 
-_PREPARE: Final = "sourcebook.resolve.events.comparing:prepare"
+#: What an engine does with a batch.
+PREPARE: Final = "sourcebook.resolve.events.comparing:prepare"
 _LIMITS: Final = Limits(seconds=600)
 #: Pairs of one batch.
 _BATCH: Final = 20_000
@@ -67,7 +68,7 @@ def comparer(sharing: Sharing | None) -> Iterator[Comparer]:
     if sharing is None:
         yield here
         return
-    with sharing.engine.crew(Task(_PREPARE), _LIMITS) as crew:
+    with sharing.engine.crew(Task(PREPARE), _LIMITS) as crew:
         yield Shared(crew, sharing.least)
 
 
