@@ -185,15 +185,28 @@ def _led(tokens: Tokens) -> bool:
 
 
 def _whole_entity(tokens: Tokens) -> bool:
-    return any(e.start == tokens.start and e.end == tokens.end for e in tokens.doc.ents)
+    entity = _entity(tokens[0])
+    return entity is not None and (entity.start, entity.end) == (tokens.start, tokens.end)
 
 
 def _inside_person(tokens: Tokens) -> bool:
     """Whether a person's name goes on beyond the words: "Jordan Pell" is no country."""
-    for entity in tokens.doc.ents:
-        if entity.label_ == "PERSON" and entity.start <= tokens.start and tokens.end <= entity.end:
-            return len(entity) > len(tokens)
-    return False
+    entity = _entity(tokens[0])
+    if entity is None or tokens[0].ent_type_ != "PERSON" or entity.end < tokens.end:
+        return False
+    return len(entity) > len(tokens)
+
+
+def _entity(token: Token) -> Tokens | None:
+    """The named entity that holds the token; `doc.ents` would walk the whole document for it."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    if not token.ent_type_:
+        return None
+    while start > 0 and doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return doc[start:end]
 
 
 def _is_pronoun(tokens: Tokens) -> bool:

@@ -113,12 +113,10 @@ def _latest(mentions: Iterable[Mention], as_of: date | None) -> tuple[date, Span
 
 def points(passage: Passage, clock: Clock) -> list[Mention]:
     """Every single time expression of a passage, ranges not joined: TIMEX3's view of the text."""
-    text = passage.doc.text
-    found = words(text)
+    found = words(passage.text)
     reader = _Reader(passage, clock, found)
-    return [
-        _mention(passage, found, match, made) for match, made in readings(found, reader.scenes, reader.merge)
-    ]
+    made = readings(found, reader.scenes, reader.merge)
+    return [_mention(passage, found, match, one) for match, one in made]
 
 
 class _Reader:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from sourcebook.extract.tables import rows
@@ -39,14 +39,20 @@ def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((rule, compiled(pattern)) for rule, pattern in rows("times_grammar.tsv"))
 
 
-def matches(words: Sequence[Word]) -> list[list[Match]]:
+def matches(words: Sequence[Word]) -> Sequence[Sequence[Match]]:
     """Where rules match, in order: for each stretch, the matches that start there, longest first."""
-    code = coded(list(words))
+    return _matched(coded(words))
+
+
+@lru_cache(maxsize=4)
+def _matched(code: str) -> tuple[tuple[Match, ...], ...]:
     starts: dict[int, list[tuple[int, int, str]]] = {}
     for order, (rule, pattern) in enumerate(rules()):
         for match in pattern.finditer(code):
             starts.setdefault(match.start(), []).append((-match.end(), order, rule))
-    return [[Match(start, -end, rule) for end, _, rule in sorted(starts[start])] for start in sorted(starts)]
+    return tuple(
+        tuple(Match(start, -end, rule) for end, _, rule in sorted(starts[start])) for start in sorted(starts)
+    )
 
 
 def make(rule: str, scene: Scene) -> Found | None:

@@ -8,8 +8,8 @@ passage are regular expressions over a string with one character a word.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from sourcebook.extract import numerals
@@ -83,10 +83,11 @@ def lexicon() -> Lexicon:
     return Lexicon(kinds, frozenset(capital), scan)
 
 
-def words(text: str) -> list[Word]:
-    """The words of a text in order."""
+@lru_cache(maxsize=4)
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a text in order; kept for a while, as an undated text is read twice."""
     known = lexicon()
-    return [_word(m.lastgroup or "", m, known) for m in known.scan.finditer(text)]
+    return tuple(_word(m.lastgroup or "", m, known) for m in known.scan.finditer(text))
 
 
 def _word(group: str, match: re.Match[str], known: Lexicon) -> Word:
@@ -133,7 +134,7 @@ def _digits(start: int, end: int, text: str) -> Word:
     return Word(start, end, "num", str(value), text)
 
 
-def coded(found: list[Word]) -> str:
+def coded(found: Sequence[Word]) -> str:
     """One character a word: what the grammar's expressions run over."""
     table = codes()
     return "".join(_MARKS[w.text] if w.kind == "sign" else table[w.kind] for w in found)
