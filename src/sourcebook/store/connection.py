@@ -126,6 +126,8 @@ def _guard(db: sqlite3.Connection) -> None:
         "foreign_keys = ON",
         "synchronous = FULL",
         "recursive_triggers = ON",
+        # 64 MB: ids are digests, so that a large file's indexes are written all over.
+        "cache_size = -65536",
     ):
         db.execute(f"PRAGMA {pragma}")
     # Before 3.51.3 SQLite can damage a file whose write-ahead log two connections check in at once.
