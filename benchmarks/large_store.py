@@ -117,6 +117,11 @@ def main() -> None:
             ("events", "--format", "csv"),
             ("actors",),
             ("skipped",),
+            ("stats", "--format", "json"),
+            ("contested",),
+            ("event", f"e-{events // 2:07d}"),
+            ("event", record.events[events // 2].label),
+            ("actor", "Red Dawn Front"),
         ):
             seconds, note = command(words[0], str(book), *words[1:])
             show(" ".join(words), seconds, "s", note)
