@@ -45,6 +45,13 @@ REPORTS = [
         "MACON, Ga. - Three people were injured when a house fire broke out in Macon on Saturday, "
         "firefighters said.",
     ),
+    (
+        "f",
+        "2031-03-20",
+        "Boy hurt in Lima",
+        "LIMA, Ohio - A boy was injured in a shooting in Lima. He was airlifted to a clinic near Akron and is "
+        "at the Akron Children's Hospital.",
+    ),
     ("e", "2031-03-10", "Choir sings", "The choir of Toledo sang to four hundred people on Sunday."),
 ]
 
@@ -70,6 +77,10 @@ def shelf() -> Shelf:
         ("How many fire incidents happened in March 2031?", 1, {"d"}),
         ("How many people were killed in Ohio in 2030?", 0, set()),
         ("How many shootings were there on 4 March 2031?", 1, {"a", "b"}),
+        ("How many people were injured in Lima, Ohio?", 1, {"f"}),
+        ("How many people were injured in Akron, Ohio?", 0, set()),
+        ("How many shootings were there on 19 March 2031?", 1, {"f"}),
+        ("How many shootings were there on 17 March 2031?", 0, set()),
         ("How many killing incidents involved the name Quayle in 2031?", 1, {"a", "b"}),
     ],
 )

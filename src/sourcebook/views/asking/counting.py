@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -17,6 +17,8 @@ from sourcebook.views.asking.question import Question
 from sourcebook.views.asking.reports import plain
 from sourcebook.views.asking.whereabouts import Unit
 
+#: How long after a day a report on what happened then comes out mostly.
+_NEXT: Final = timedelta(days=1)
 _PERSON: Final = re.compile(r"\b[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){0,3}")
 
 
@@ -95,7 +97,11 @@ def _then(incident: Incident, query: Query) -> bool:
     if query.when is None:
         return True
     days = incident.days
-    return days is not None and days[0] <= query.when[1] and days[1] >= query.when[0]
+    if days is None or days[0] > query.when[1] or days[1] < query.when[0]:
+        return False
+    # Where only the days before a report are known, a question about one day means those next to the report.
+    vague, one_day = days[0] != days[1], query.when[0] == query.when[1]
+    return not (vague and one_day) or days[1] - query.when[0] <= _NEXT
 
 
 def _there(incident: Incident, query: Query) -> bool:

@@ -129,8 +129,8 @@ class Reported:
         return most(total)
 
     def names(self, place: str) -> bool:
-        """Whether a report names a place."""
-        return any(f" {place} " in r.words for r in self.reports)
+        """Whether half of the reports or more name a place."""
+        return 2 * sum(f" {place} " in r.words for r in self.reports) >= len(self.reports)
 
     def involves(self, name: str) -> bool:
         """Whether a report gives somebody of that name a part."""

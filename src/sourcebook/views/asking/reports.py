@@ -42,6 +42,13 @@ _SITE_NAME: Final = re.compile(
     r"(?: [-–—|]{1,2} ?|\s::\s)(?:[A-Z]{2,5}\b[^|]{0,80}|[^|]{0,60}\b(?:News|Weather|Sports?|TV|Channel|"
     r"Radio|Times|Tribune|Post|Herald|Journal|Gazette|Press|Sentinel|Chronicle|Online)\b[^|]{0,80}|[^|]{0,40}\.(?:com|net|org)\b[^|]{0,80})$"
 )
+#: Hospitals by name, and what victims are taken to: a town in there is not where it happened.
+_CARE: Final = re.compile(
+    r"(?:\b(?:University|College) of |\bSt\. )?(?:[A-Z][\w’'.-]{0,30} ){1,4}"
+    r"(?:(?:Regional|General|Memorial|Children[’']s) )?(?:Medical Center|Hospital|Trauma Center|Health)\b"
+    r"|\b(?:hospital|medical center|trauma center)s? in [A-Z]\w{1,30}(?: [A-Z]\w{1,30})?"
+    r"|\b(?:airlifted|flown|taken|transported|rushed) to (?:a |an |the )?[^.,;\n]{0,60}"
+)
 _CLOCK: Final = re.compile(
     r"^\W*(?:(?:around|about|just|before|after|at|shortly) ){0,3}(?:\d{1,2}(?::\d\d)?|noon|midnight)"
     r"(?: ?[ap]\.?m\.?)?[\s,.]*(?:in|on)?$",
@@ -73,8 +80,8 @@ class Report:
 
     @cached_property
     def words(self) -> str:
-        """All words in small letters, one space between and around them."""
-        return plain(self.text)
+        """All words in small letters, one space between and around them, without where victims were taken."""
+        return plain(_CARE.sub(" | ", self.text))
 
     def involves(self, name: str) -> bool:
         """Whether somebody of that name has a part in it: not only speaks, investigates or takes pictures."""
