@@ -49,8 +49,8 @@ REPORTS = [
         "f",
         "2031-03-20",
         "Boy hurt in Lima",
-        "LIMA, Ohio - A boy was injured in a shooting in Lima. He was airlifted to a clinic near Akron and is "
-        "at the Akron Children's Hospital.",
+        "LIMA, Ohio - A boy was injured in a shooting in Lima. He was airlifted to a clinic near Akron and "
+        "is at the Akron Children's Hospital.",
     ),
     ("e", "2031-03-10", "Choir sings", "The choir of Toledo sang to four hundred people on Sunday."),
 ]
