@@ -90,6 +90,32 @@ def test_what_comes_after_the_attack_only_in_the_text_is_not_linked():
     assert links(resolution(record(w))) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Soldiers shelled Sundal in retaliation for the raid on the Alder Hall in Norrby.", True),
+        ("In revenge for the raid on the Alder Hall in Norrby, soldiers shelled Sundal.", True),
+        ("Soldiers shelled Sundal after the raid on the Alder Hall in Norrby.", False),
+        (
+            "Soldiers shelled Sundal. In response to the raid on the Alder Hall in Norrby, a mayor fled.",
+            False,
+        ),
+    ],
+)
+def test_a_reprisal_is_linked_to_the_attack_that_another_document_tells_of(text, answer):
+    told, _ = raid("a.txt", 0, when=None)
+    later = Writing(text, path="b.txt", sequence=1)
+    later.claim("shelled", location=later.place("Sundal"))
+    later.claim("raid", location=later.place("Norrby"), target=later.facility("Alder Hall"))
+    made = resolution(record(told, later))
+    follows = [(e, r) for e in made.events for r in e.related if r.kind == "follows"]
+    assert len(follows) == answer
+    for event, link in follows:
+        assert [p.name for p in event.places] == ["Sundal"]
+        documents = next(e.documents for e in made.events if e.id == link.event)
+        assert documents == (told.document.id, later.document.id)
+
+
 def test_a_second_blast_is_part_of_the_attack_told_before_it():
     w = Writing(
         "A car bomb struck the Alder Hall in Norrby, killing 30 people. "

@@ -1,7 +1,8 @@
-"""Links between events that are not one: a blast that is part of an attack, the arrest that follows it.
+"""Links between events that are not one: a blast that is part of an attack, the arrest or reprisal after it.
 
-Read off the words of one document only: a claim names the other event in its own sentence ("arrested over the
-bombing", "condemned the raid") or comes next and counts itself on ("a second blast").
+Read off the words of a document: a claim names the other event in its own sentence ("arrested over the
+bombing", "condemned the raid", "in retaliation for") or comes next and counts itself on ("a second blast").
+The other event may be one that other documents tell of: what is named is joined with what they tell.
 """
 
 from __future__ import annotations
@@ -24,6 +25,14 @@ _OVER = re.compile(
     r"|suspected of|accused of)\b",
     re.IGNORECASE,
 )
+#: What makes one act of violence an answer to another.
+_REPRISAL = re.compile(
+    r"\b(?:in (?:retaliation|revenge|reprisal|response|answer)|as (?:revenge|retaliation|a reprisal)"
+    r"|to avenge|avenging|retaliating)\b",
+    re.IGNORECASE,
+)
+#: How far before an act of violence the words may stand that make what is told next an answer to it.
+_BEFORE = 60
 _OBJECT = re.compile(r"\b(?:for|over|about|against|behind|of|the|this|that|to)\b", re.IGNORECASE)
 _STOP = re.compile(r"[;:.]\s")
 
@@ -43,7 +52,11 @@ def related(
     found: dict[tuple[EventId, str, EventId], EventLink] = {}
     for document in sorted(by_document):
         said = sorted(by_document[document], key=lambda c: (c.trigger, c.id))
-        for kind, claim, other, why in (*_spoken_of(said, pile), *_parts(said, pile)):
+        for kind, claim, other, why in (
+            *_spoken_of(said, pile),
+            *_reprisals(said, pile),
+            *_parts(said, pile),
+        ):
             one, two = of[claim.id], of[other.id]
             if one.id == two.id or (kind == "part-of" and conflicts(*_both(claim, other, sketches))):
                 continue
@@ -74,6 +87,25 @@ def _spoken_of(said: Sequence[Claim], pile: Pile) -> Iterator[tuple[str, Claim, 
                 why = f"\u201c{_words(claim, pile)}{between}{_words(other, pile)}\u201d"
                 yield kind, claim, other, " ".join(why.split())
                 break
+
+
+def _reprisals(said: Sequence[Claim], pile: Pile) -> Iterator[tuple[str, Claim, Claim, str]]:
+    """Violence in answer to other violence that its own sentence names, before or after it."""
+    violent = [c for c in said if family(c) == "violence"]
+    for first, second in pairwise(violent):
+        if second.trigger.start - first.trigger.end > _SENTENCE:
+            continue
+        between = _between(first, second, pile)
+        text = pile.documents[first.trigger.document].text
+        before = text[max(0, first.trigger.start - _BEFORE) : first.trigger.start]
+        before = _STOP.split(before)[-1]
+        if _STOP.search(between):
+            continue
+        words = f"{_words(first, pile)}{between}{_words(second, pile)}"
+        if _REPRISAL.search(between):
+            yield "follows", first, second, " ".join(f"\u201c{words}\u201d".split())
+        elif _REPRISAL.search(before):
+            yield "follows", second, first, " ".join(f"\u201c{before.lstrip()}{words}\u201d".split())
 
 
 def _parts(said: Sequence[Claim], pile: Pile) -> Iterator[tuple[str, Claim, Claim, str]]:
