@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from factories import Writing, day, quantity
 from sourcebook.model import Fact, Record, Relation
 from sourcebook.reconcile.facts import facts
@@ -80,3 +82,24 @@ def test_two_independent_origins_make_a_figure_probable_and_a_rival_makes_it_dou
     assert [f.credibility for f in made(first, same) if f.property == "killed"] == [2]
     assert [f.credibility for f in made(first, same, other) if f.property == "killed"] == [4]
     assert [f.credibility for f in made(first) if f.property == "killed"] == [3]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "number", "rule"),
+    [
+        (
+            "A driver who was wounded when men attacked Velm on Monday died of his wounds.",
+            "A driver",
+            1,
+            True,
+        ),
+        ("Men attacked Velm on Monday, killing a driver. A guard died of his wounds.", "a driver", 1, False),
+        ("Nine people who were attacked in Velm on Monday died of their wounds.", "Nine people", 9, False),
+    ],
+)
+def test_one_who_dies_of_wounds_later_is_no_toll(text: str, words: str, number: int, *, rule: bool) -> None:
+    writing = Writing(text, on="2031-05-05")
+    dead = writing.number(words, quantity(number))
+    writing.claim("attacked", killed=dead, location=writing.place("Velm"))
+    found = [f.rule for f in made(writing) if f.property == "killed"]
+    assert (found == ["part-of-a-total"]) is rule

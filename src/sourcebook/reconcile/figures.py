@@ -50,17 +50,27 @@ def recalled(document: Document, mention: Mention) -> bool:
 def is_part(document: Document, mention: Mention) -> bool:
     """Whether a figure counts a part of the victims, further ones, or those who attacked, and so no total.
 
-    "including 13 soldiers", "another two", "the bodies of six people", "four of the attackers".
+    "including 13 soldiers", "another two", "the bodies of six people", "four of the attackers", "a driver who
+    was wounded in the blast died of his wounds".
     """
     value = mention.value
     if isinstance(value, Quantity) and value.wording.casefold() in _PARTS:
         return True
     start = mention.span.start
+    if isinstance(value, Quantity) and value.high == 1 and _died_later(document, mention):
+        return True
     return bool(
         _words("attackers").search(mention.exact)
         or _words("further").match(mention.exact)
         or _words("further").search(document.text, max(0, start - _JUST_BEFORE), mention.span.end)
     )
+
+
+def _died_later(document: Document, mention: Mention) -> bool:
+    """Whether one victim died of wounds: one more than were dead before."""
+    end = mention.span.end
+    sentence = re.split(r"[.;!?]\s", document.text[end : end + _REASON], maxsplit=1)[0]
+    return bool(_words("late").search(sentence))
 
 
 def disowns(document: Document, claim: Claim) -> bool:
