@@ -57,6 +57,21 @@ def test_what_a_document_alone_told_is_gone_with_it() -> None:
     assert {r.cause for r in of(found, "claim")} == {f"{LATE} was taken out"}
 
 
+def test_a_reference_list_is_named_with_what_follows_from_it() -> None:
+    whole = record("marrovia")
+    none = derive(replace(whole, references=(), entities=(), events=(), facts=(), proposals=()), Config())
+    found = rows(none, whole)
+    assert [(r.what, r.change, r.now.split(",")[0]) for r in of(found, "list")] == [
+        ("reference.csv", "new", "12 entries")
+    ]
+    front = next(r for r in of(found, "actor") if r.what == "Harrow Front")
+    assert front.now == "entry hf of the list reference.csv"
+    assert front.cause == "indirectly: the list reference.csv was given"
+    assert any("Port Sallow (44.61, -23.72)" in r.now for r in of(found, "event"))
+    other = replace(whole, references=(replace(whole.references[0], sha256="1" * 64),))
+    assert [(r.kind, r.change) for r in rows(whole, other)] == [("list", "changed")]
+
+
 def test_another_version_of_the_extractor_is_one_row_where_its_claims_are_the_same() -> None:
     whole = record("marrovia")
     other = replace(whole, claims=tuple(replace(c, extractor="other-rules") for c in whole.claims))

@@ -22,6 +22,7 @@ class Causes:
         self._reread = [d for d in new if d in old and _as_read(old[d]) != _as_read(new[d])]
         self._decided = _only_one(before.decisions, after.decisions)
         self._extractor = {c.extractor for c in before.claims} != {c.extractor for c in after.claims}
+        self._lists = _lists(before, after)
         self._as_of = before.as_of != after.as_of
         self._of_mention = {m.id: m.span.document for r in (before, after) for m in r.mentions}
 
@@ -71,6 +72,7 @@ class Causes:
             self._documents(self._came, "was added", "were added"),
             self._documents(self._went, "was taken out", "were taken out"),
             self._decisions(self._decided),
+            self._lists,
             "another --as-of" if self._as_of else "",
         ]
         found = "; ".join(filter(None, told))
@@ -92,6 +94,15 @@ class Causes:
 def _as_read(document: Document) -> tuple[object, ...]:
     """What a reader makes of a document, but for its place among the others."""
     return document.text, document.title, document.published, document.masks, document.source
+
+
+def _lists(before: Record, after: Record) -> str:
+    """Reference lists that were given, taken out or replaced."""
+    old, new = ({held.name: held.id for held in r.references} for r in (before, after))
+    told = [f"the list {name} was given" for name in new if name not in old]
+    told += [f"the list {name} was taken out" for name in old if name not in new]
+    told += [f"the list {name} was replaced" for name in new if name in old and old[name] != new[name]]
+    return "; ".join(told)
 
 
 def _only_one(before: Iterable[Decision], after: Iterable[Decision]) -> list[Decision]:

@@ -13,7 +13,19 @@ from typing import Protocol, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sourcebook.model import Claim, ClaimId, Decision, Document, Entity, Event, EventId, Fact, Record
+from sourcebook.model import (
+    Claim,
+    ClaimId,
+    Decision,
+    Document,
+    Entity,
+    Event,
+    EventId,
+    EventPlace,
+    Fact,
+    Record,
+    ReferenceList,
+)
 from sourcebook.views import wording
 from sourcebook.views.causes import Causes
 from sourcebook.views.entries import Entries
@@ -27,6 +39,14 @@ class _Identified(Protocol):
 T = TypeVar("T", bound=_Identified)
 #: What one thing says, in parts; of a changed thing the parts that differ are shown.
 _Says = Callable[[T], tuple[str, ...]]
+
+
+class _List(Struct, frozen=True):
+    """A reference list under its name."""
+
+    id: str
+    name: str
+    held: ReferenceList
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -45,7 +65,7 @@ class Row(Struct, frozen=True, kw_only=True):
 
 
 #: What is compared, in this order.
-KINDS = ("extractor", "document", "decision", "claim", "actor", "event", "fact")
+KINDS = ("extractor", "document", "list", "decision", "claim", "actor", "event", "fact")
 
 
 def rows(before: Record, after: Record) -> list[Row]:
@@ -66,6 +86,9 @@ class _Comparison:
         yield from self._extractors()
         yield from _compared(
             "document", *self._both(_documents), lambda d: d.path, _read, self.cause.of_document
+        )
+        yield from _compared(
+            "list", self._lists(self.before), self._lists(self.after), lambda x: x.name, _held, lambda *_: ""
         )
         yield from _compared(
             "decision", self.before.decisions, self.after.decisions, _what_ruled, _ruled, lambda *_: ""
@@ -90,6 +113,10 @@ class _Comparison:
                 cause="another version",
                 id="",
             )
+
+    def _lists(self, record: Record) -> list[_List]:
+        """Reference lists by name: one that is given again is the same one, changed."""
+        return [_List(id=held.name, name=held.name, held=held) for held in record.references]
 
     def _claim(self, claim: Claim) -> str:
         return f"{claim.predicate}: {' '.join(self._entries(claim).exact(claim.evidence).split())}"
@@ -202,6 +229,10 @@ def _read(document: Document) -> tuple[str, ...]:
     return (f"of {day}" if day else "", document.title or "", size)
 
 
+def _held(one: _List) -> tuple[str, ...]:
+    return (f"{one.held.size} entries, SHA-256 {one.held.sha256[:12]}", one.held.licence or "")
+
+
 def _ruled(decision: Decision) -> tuple[str, ...]:
     why = f": {decision.why}" if decision.why else ""
     return (f"{decision.verdict} {' '.join(decision.about)} by {decision.by}{why}",)
@@ -212,14 +243,20 @@ def _what_ruled(decision: Decision) -> str:
 
 
 def _names(entity: Entity) -> tuple[str, ...]:
-    return tuple(sorted({entity.name, *(a.name for a in entity.aliases)}))
+    names = sorted({entity.name, *(a.name for a in entity.aliases)})
+    return (*names, *(f"entry {one.entry.id} of the list {one.entry.list}" for one in entity.listed))
 
 
 def _told(event: Event) -> tuple[str, ...]:
     """Everything of an event that a list of events shows."""
     people = sorted({f"{p.role} {p.name} ({p.attribution_status})" for p in event.participants})
     told = f"{_counted(len(event.documents), 'document')}, {_counted(len(event.claims), 'claim')}"
-    return (event.label, event.status.value, told, *(p.name for p in event.places), *people)
+    return (event.label, event.status.value, told, *map(_where, event.places), *people)
+
+
+def _where(place: EventPlace) -> str:
+    at = place.location
+    return f"{place.name} ({at.lat}, {at.lon})" if at.lat is not None else place.name
 
 
 def _counted(number: int, noun: str) -> str:
