@@ -98,3 +98,12 @@ def test_copies_are_grouped_and_nothing_else_is(pile: Record) -> None:
 
 def test_the_toll_shows_its_course(pile: Record, attack: Event, found: Moves) -> None:
     assert picks(pile, attack).series == found
+
+
+def test_a_victim_who_dies_later_moves_the_toll_and_is_no_second_bombing(
+    pile: Record, attack: Event, toll: Fact
+) -> None:
+    assert [e for e in pile.events if e.type == attack.type] == [attack]
+    assert attack.date is not None
+    assert attack.date.edtf == "2033-03-04"
+    assert "A bus driver" not in {r.text for r in toll.readings}

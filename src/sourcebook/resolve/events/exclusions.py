@@ -79,7 +79,7 @@ def _places_exclude(one: Sketch, two: Sketch) -> str | None:
 
 def towns(one: Sketch, two: Sketch) -> tuple[list[Site], list[Site]]:
     """The towns that most claims of each name; where one has none, what may be one by its name."""
-    mine, theirs = ([s for s in k.main.sites if s.precision in TOWNS] for k in (one, two))
+    mine, theirs = ([s for s in k.main_sites if s.precision in TOWNS] for k in (one, two))
     sure = tuple([s for s in those if s.precision in _SURE] for those in (mine, theirs))
     return (sure[0], sure[1]) if all(sure) else (mine, theirs)
 

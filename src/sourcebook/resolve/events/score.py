@@ -157,7 +157,7 @@ def _overlap(longest: int, text: str) -> Part:
 
 def _place(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
     parts = _same_place(one, two, rarity)
-    shared = spots(one.main.sites, one.words) & spots(two.main.sites, two.words)
+    shared = spots(one.main_sites, one.words) & spots(two.main_sites, two.words)
     if shared:
         parts.append(Part("place.spot", max(rarity.of(s) for s in shared)))
     if one.halls and two.halls and not any(a & b for a in one.halls for b in two.halls):
@@ -174,7 +174,7 @@ def _named_apart(one: Sketch, two: Sketch) -> bool:
 
 
 def _same_place(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
-    mine, theirs = one.main.sites, two.main.sites
+    mine, theirs = one.main_sites, two.main_sites
     shared = {a.key: a for a in mine} if mine else {}
     common = [shared[b.key] for b in theirs if b.key in shared]
     fine = [s for s in common if s.fine]
@@ -198,7 +198,7 @@ def _same_place(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
 
 def _actors(one: Sketch, two: Sketch, setting: Setting) -> list[Part]:
     parts = []
-    mine, theirs = one.main.doers, two.main.doers
+    mine, theirs = one.main_doers, two.main_doers
     common = mine & theirs
     if common:
         parts.append(Part("actor.same", max(_scaled(setting.rarity.of(f"who {e}")) for e in common)))
@@ -266,15 +266,17 @@ def _figures(one: Quantity, two: Quantity) -> str:
 
 
 def _middle(quantity: Quantity) -> int:
-    known = (quantity.low, quantity.usual_low, quantity.usual_high, quantity.high)
-    return next((n for n in known if n is not None), 0)
+    for n in (quantity.low, quantity.usual_low, quantity.usual_high, quantity.high):
+        if n is not None:
+            return n
+    return 0
 
 
 def _manner(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
     parts = [Part("type.same", rarity.of(f"type {one.family}"))]
     if one.modes and two.modes:
         parts.append(
-            Part("modes.same" if _kindred(one.main.modes) & _kindred(two.main.modes) else "modes.other")
+            Part("modes.same" if _kindred(one.main_modes) & _kindred(two.main_modes) else "modes.other")
         )
     if one.triggers & two.triggers:
         parts.append(Part("trigger.same"))

@@ -101,14 +101,24 @@ class Sketch:
         return self.vague and not told
 
     @property
-    def main(self) -> Main:
-        """What most of its claims give, of those that give any."""
-        return self.votes.main if self.votes is not None else Main(self.sites, self.doers, self.modes)
+    def main_sites(self) -> frozenset[Site]:
+        """Its sites without the towns that few of its claims name."""
+        return self.votes.main.sites if self.votes is not None else self.sites
+
+    @property
+    def main_doers(self) -> frozenset[str]:
+        """Those that most of its claims name as the doers, of those that name any."""
+        return self.votes.main.doers if self.votes is not None else self.doers
+
+    @property
+    def main_modes(self) -> frozenset[str]:
+        """The modes that most of its claims give, of those that give any."""
+        return self.votes.main.modes if self.votes is not None else self.modes
 
     @property
     def ballot(self) -> Votes:
         """How many of its claims give what."""
-        return self.votes or votes.cast(self.main)
+        return self.votes or votes.cast(Main(self.sites, self.doers, self.modes))
 
     @property
     def core(self) -> tuple[date | None, date | None]:
