@@ -188,7 +188,7 @@ class _Files:
 
 def _lists(store: Store, found: Checked) -> Iterator[Finding]:
     """Reference lists whose bytes or entries are not those that were given."""
-    held = store.reference_lists()
+    held = store.reference_lists(with_entries=True)
     found.looked_at["reference lists"] = len(held)
     for one, reader in held:
         data = store.original(one.sha256)

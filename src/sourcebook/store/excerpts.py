@@ -154,7 +154,7 @@ def _of_documents(db: sqlite3.Connection, ids: Iterable[str]) -> Record:
         mentions=as_ruled(db, found.mentions, Mention),
         claims=as_ruled(db, found.claims, Claim),
         entities=_things(db, "entity", Entity, {str(row[0]) for row in db.execute(query, wanted)}),
-        references=references.listed(db, with_entries=True),
+        references=references.listed(db, with_entries=False),
         dated={DocumentId(d): msgspec.json.decode(body, type=Days) for d, body in db.execute(dated, wanted)},
     )
 

@@ -41,22 +41,25 @@ def drop(db: sqlite3.Connection, name: str) -> bool:
     return db.execute("DELETE FROM reference_list WHERE name = ?", (storable(name),)).rowcount > 0
 
 
-def read(db: sqlite3.Connection) -> list[tuple[ReferenceList, str]]:
-    """The lists with their entries, in the order in which they were given, each with its reader's version."""
-    rows = db.execute("SELECT body, entries, reader FROM reference_list ORDER BY position").fetchall()
+def read(db: sqlite3.Connection, *, with_entries: bool) -> list[tuple[ReferenceList, str]]:
+    """The lists in the order in which they were given, each with its reader's version."""
+    bare = db.execute("SELECT body, reader, name FROM reference_list ORDER BY position").fetchall()
+    lists = [(_LIST.decode(body), reader, name) for body, reader, name in bare]
+    if not with_entries:
+        return [(held, reader) for held, reader, _ in lists]
     return [
-        (msgspec.structs.replace(_LIST.decode(body), entries=_ENTRIES.decode(inflated(entries))), reader)
-        for body, entries, reader in rows
+        (msgspec.structs.replace(held, entries=_entries(db, name)), reader) for held, reader, name in lists
     ]
 
 
 def listed(db: sqlite3.Connection, *, with_entries: bool) -> tuple[ReferenceList, ...]:
     """The lists in the order in which they were given."""
-    if with_entries:
-        return tuple(held for held, _ in read(db))
-    return tuple(
-        _LIST.decode(row[0]) for row in db.execute("SELECT body FROM reference_list ORDER BY position")
-    )
+    return tuple(held for held, _ in read(db, with_entries=with_entries))
+
+
+def _entries(db: sqlite3.Connection, name: str) -> tuple[Entry, ...]:
+    (packed_entries,) = db.execute("SELECT entries FROM reference_list WHERE name = ?", (name,)).fetchone()
+    return _ENTRIES.decode(inflated(packed_entries))
 
 
 def _forget_faults(db: sqlite3.Connection, name: str) -> None:

@@ -244,9 +244,9 @@ class Store:
         with self.transaction():
             return references.drop(self._db, name)
 
-    def reference_lists(self) -> list[tuple[ReferenceList, str]]:
-        """The reference lists as they were given, with entries, each with the version of its reader."""
-        return references.read(self._db)
+    def reference_lists(self, *, with_entries: bool = False) -> list[tuple[ReferenceList, str]]:
+        """The reference lists as they were given, each with the version of its reader."""
+        return references.read(self._db, with_entries=with_entries)
 
     # -- claims -------------------------------------------------------------------------------
 
