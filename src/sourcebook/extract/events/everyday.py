@@ -135,7 +135,8 @@ def _by_words(trigger: Trigger) -> bool:
     verbs = {c.lower_ for c in trigger.head.head.children if c.dep_ in ("advcl", "xcomp")}
     abuse = trigger.is_noun and trigger.sense.frame == "attack" and bool(verbs & _ABUSE)
     return abuse or (
-        trigger.sense.frame == "shoot" and any(c.lower_ == "it" for c in grammar.objects(trigger.head))
+        trigger.sense.frame == "shoot"
+        and any(c.dep_ == "prt" and c.lower_ == "out" for c in trigger.head.rights)
     )
 
 

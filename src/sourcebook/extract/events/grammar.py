@@ -13,6 +13,9 @@ from sourcebook.extract.events.lexicon import triggers, words
 _SUBJECTS: Final = frozenset(("nsubj", "csubj"))
 _CLAUSES: Final = frozenset(("conj", "xcomp", "advcl"))
 _AT_THE_HEAD: Final = frozenset(("near", "in", "outside", "around", "at", "inside", "off", "along"))
+_RESOLVES: Final = frozenset(
+    "decision plan attempt bid move threat pledge vow order effort intention".split()
+)
 _RELATIVE: Final = frozenset(("who", "which", "that", "whom", "whose", "where"))
 _BEFORE: Final = frozenset(
     ("det", "amod", "compound", "nummod", "nmod", "poss", "quantmod", "advmod", "npadvmod", "punct", "case")
@@ -213,9 +216,7 @@ def _surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if own or depth > 4:
         return own
     if verb.dep_ == "acl" and any(c.dep_ == "aux" for c in verb.lefts):
-        above = clause(verb.head)
-        others = above.lemma_.lower() in words("foil") | words("telling") or _is_others(verb.head)
-        return [] if others else _surface_subjects(above, depth + 1)
+        return _resolved(verb, depth)
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in words("message"):
         return _surface_subjects(clause(verb.head), depth + 1)
     if verb.dep_ in ("acl", "relcl"):
@@ -234,6 +235,16 @@ def _surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
             return blamed
         return _surface_subjects(governor, depth + 1) if governor is not None else []
     return []
+
+
+def _resolved(verb: Token, depth: int) -> list[Token]:
+    """Who does what a noun's infinitive tells: the owner of a decision, else whoever the clause is about."""
+    owner = [c for c in verb.head.lefts if c.dep_ == "poss"]
+    if owner and verb.head.lemma_ in _RESOLVES:
+        return owner  # the Front's decision to attack
+    above = clause(verb.head)
+    others = above.lemma_.lower() in words("foil") | words("telling") or _is_others(verb.head)
+    return [] if others else _surface_subjects(above, depth + 1)
 
 
 def _told(verb: Token) -> list[Token] | None:

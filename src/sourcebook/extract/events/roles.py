@@ -160,6 +160,10 @@ def governors(head: Token) -> list[tuple[Token, str]]:
     found: list[tuple[Token, str]] = []
     if noun.dep_ in ("dobj", "nsubjpass"):
         found.append((noun.head, "obj"))
+        # The attack is believed to have been carried out by them.
+        found += [(c, "obj") for c in noun.head.children if c.dep_ == "xcomp" and grammar.is_passive(c)]
+    elif noun.dep_ == "pobj" and noun.head.dep_ == "agent":
+        found.append((noun.head.head, "subj"))
     elif noun.dep_ == "nsubj":
         found.append((noun.head, "subj"))
         found += [(t, "subj") for t in noun.head.children if t.dep_ == "conj" and t.pos_ == "VERB"]

@@ -39,7 +39,9 @@ def _retreats(trigger: Trigger) -> bool:
 def _kills(trigger: Trigger) -> bool:
     """Killed by violence, not by an accident or a disease."""
     sentence = {t.lemma_.lower() for t in trigger.head.sent}
-    doers = {t.lemma_.lower() for t in grammar.subjects(trigger.head)} if not trigger.is_noun else set()
+    told = grammar.subjects(trigger.head) if not trigger.is_noun else []
+    armed = [t for t in told if any(armament.is_weapon(c) or c.lemma_ in words("armed") for c in t.lefts)]
+    doers = {t.lemma_.lower() for t in told if t not in armed}  # mortar fire is no hazard
     if not trigger.is_noun and any(
         c.lemma_.lower() in words("body") for t in grammar.subjects(trigger.head) for c in t.lefts
     ):

@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from sourcebook.extract.events import grammar
+from sourcebook.extract.events import grammar, scope
 from sourcebook.extract.events.adjuncts import in_clause
 from sourcebook.extract.events.fillers import Filler
 from sourcebook.extract.events.lexicon import words
@@ -61,6 +61,7 @@ def _host(trigger: Trigger, heads: Heads) -> Trigger | None:
             and host.head != trigger.head
             and host.is_violent
             and host.sense.frame not in ("war", "plot")
+            and (host.sense.frame != "anaphor" or scope.is_definite(host.head))
         ):
             return host
     return None
@@ -106,6 +107,8 @@ def _of_relative(trigger: Trigger, heads: Heads) -> Trigger | None:
 def _above(noun: Token, heads: Heads) -> Trigger | None:
     """The attack of "an attack on a mosque in the north that killed three", whatever noun the parse takes."""
     current = noun
+    if noun.ent_type_ == "DATE":
+        return None  # "since 2017, when a general was killed"
     for _ in range(6):
         if current.dep_ not in ("pobj", "prep", "conj") or current.head == current:
             return None
