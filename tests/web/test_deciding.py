@@ -176,10 +176,13 @@ def test_the_record_is_derived_by_a_process_of_its_own(own, book):
     shelf = Shelf(own)
     ids = tuple(e.id for e in book.record.events[:2])
     shelf.decide(Verdict.UNSURE, ids, signed=("Ilse", datetime(2031, 6, 1, tzinfo=UTC), ""))
+    before = shelf.book().record
     assert shelf.state().waiting == 1
     assert shelf.settled(60)
     assert shelf.state() == (0, "")
     assert len(shelf.book().record.decisions) == 1
+    # being unsure changes nothing: the record is not loaded anew for it
+    assert shelf.book().record.events is before.events
 
 
 def test_two_reviewers_with_an_app_each_lose_no_decision_and_see_each_others(own, book):

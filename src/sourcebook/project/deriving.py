@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, cast
 
 import msgspec
+from msgspec.structs import replace
 
 from sourcebook import plugins
 from sourcebook.config import Config
@@ -39,10 +40,15 @@ _CODE: Final = (
 
 
 class Derived(NamedTuple):
-    """A record, and the key of everything that it follows from."""
+    """A record, and what names everything that it follows from."""
 
-    key: str
+    name: Name
     record: Record
+
+    @property
+    def key(self) -> str:
+        """Names every row of evidence, every setting and every decision that it follows from."""
+        return self.name.key
 
 
 def rebuild(path: Path, config: Config | None = None) -> Record:
@@ -71,31 +77,36 @@ def held(path: Path, config: Config | None = None, *, keep: bool = False) -> Der
     An export has the key "".
     """
     if (exported := files.read(path)) is not None:
-        return Derived("", exported)
+        return Derived(Name(""), exported)
     settings = config or Config()
     with Store(path) as store:
         name = _name(store, settings)
         if is_fresh(store, settings, name):
-            return Derived(name.key, store.record())
+            return Derived(name, store.record())
         evidence = store.evidence()
         derived = derive(evidence, settings)
         if keep:
             # A file that cannot be written is read all the same.
             with suppress(StoreError):
                 store.put_derived(derived, name=name, evidence=evidence, lists=rows_of(derived))
-        return Derived(name.key, derived)
+        return Derived(name, derived)
 
 
-def newer(path: Path, than: str, config: Config | None = None) -> Derived | None:
-    """The record as it was last derived, None while something in the file is newer or it is the one known."""
+def newer(path: Path, known: Derived, config: Config | None = None) -> Derived | None:
+    """The record as it was last derived, None while something in the file is newer or it is the one known.
+
+    Where only decisions were added that change nothing, it is the known one with those.
+    """
     settings = config or Config()
     with Store(path) as store:
         name = _name(store, settings)
-        if name.key == than or not is_fresh(store, settings, name):
+        if name.key == known.key or not is_fresh(store, settings, name):
             return None
+        if _follows(known.name, name):
+            return Derived(name, replace(known.record, decisions=tuple(store.decisions())))
         found = store.record()
         # Others may write while it is read: what does not fit together is read again later.
-        return Derived(name.key, found) if is_fresh(store, settings, name) else None
+        return Derived(name, found) if is_fresh(store, settings, name) else None
 
 
 def bring_up_to_date(store: Store, config: Config, tell: Progress = silent) -> Record:
@@ -121,10 +132,15 @@ def is_fresh(store: Store, config: Config, name: Name | None = None) -> bool:
     """Whether what is derived follows from all that is stored."""
     name = name or _name(store, config)
     kept = store.derived_name()
-    if kept is None or name.key == kept.key:
-        return kept is not None
-    alike = name.key.partition(" ")[0] == kept.key.partition(" ")[0]
-    return alike and bool(kept.rulings) and kept.rulings == name.rulings
+    return kept is not None and _follows(kept, name)
+
+
+def _follows(one: Name, other: Name) -> bool:
+    """Whether one record follows from both: they differ at most by decisions that change nothing."""
+    if one.key == other.key:
+        return True
+    alike = one.key.partition(" ")[0] == other.key.partition(" ")[0]
+    return alike and bool(one.rulings) and one.rulings == other.rulings
 
 
 def derive_into(store: Store, config: Config, tell: Progress = silent) -> Record:
@@ -183,8 +199,8 @@ def derive(evidence: Record, config: Config, tell: Progress = silent) -> Record:
     resolver = cast("Resolver", plugins.load("resolver", config.resolver))
     reconciler = cast("Callable[[Material], Iterable[Fact]]", plugins.load("reconciler", config.reconciler))
     tell("finding copies", 0, 0)
-    grouped = msgspec.structs.replace(evidence, origin_groups=origin_groups(evidence.documents))
+    grouped = replace(evidence, origin_groups=origin_groups(evidence.documents))
     tell("resolving", 0, 0)
     resolved = resolver(grouped, sharing(config))
     tell("reconciling", 0, 0)
-    return msgspec.structs.replace(resolved, facts=tuple(reconciler(material(resolved))))
+    return replace(resolved, facts=tuple(reconciler(material(resolved))))

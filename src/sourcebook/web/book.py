@@ -71,6 +71,13 @@ class Book:
             made.answered = {**self.answered, decision.id: again}
         return made
 
+    def logged(self, decisions: tuple[Decision, ...]) -> Book:
+        """The same book with another log, from which everything else in it follows too."""
+        made = copy(self)
+        made.record = replace(self.record, decisions=decisions)
+        made.waiting = ()
+        return made
+
     def warm(self) -> None:
         """Make the look-ups that every page needs, before the first page asks for them."""
         _ = (self.facts, self.events, self.event_of, self.contested, self.told, self.questions)

@@ -52,7 +52,7 @@ class Shelf:
         self._looked = 0.0
         self._working = False
         self._trouble = ""
-        self._key = ""
+        self._known: deriving.Derived | None = None
         self._settled: set[DecisionId] = set()
 
     def book(self) -> Book:
@@ -60,9 +60,9 @@ class Shelf:
         with self._changed:
             if self._book is None:
                 with _uncollected():
-                    self._key, record = deriving.held(self.path, keep=True)
+                    self._known = deriving.held(self.path, keep=True)
                     self._seen = self._stamp()
-                    self._book = Book(record, self.path.name)
+                    self._book = Book(self._known.record, self.path.name)
                     self._book.warm()
             elif self._stamp() != self._seen and monotonic() - self._looked > _LOOK_SECONDS:
                 self._start()
@@ -135,11 +135,15 @@ class Shelf:
 
     def _took_newer(self) -> bool:
         with _uncollected():
-            derived = deriving.newer(self.path, self._key)
-            if derived is None:
+            book = self.book()
+            derived = deriving.newer(self.path, self._known) if self._known else None
+            if derived is None or self._known is None:
                 return False
-            fresh = Book(derived.record, self.path.name)
-            fresh.warm()
+            if derived.record.events is self._known.record.events:
+                fresh = book.logged(derived.record.decisions)
+            else:
+                fresh = Book(derived.record, self.path.name)
+                fresh.warm()
             self._take(fresh, derived)
         return True
 
@@ -149,7 +153,7 @@ class Shelf:
             fresh.answered = self.book().answered
             for decision in self.book().waiting:
                 fresh = fresh if decision.id in known else fresh.noted(decision)
-            self._book, self._key = fresh, derived.key
+            self._book, self._known = fresh, derived
 
 
 @contextmanager
