@@ -92,10 +92,10 @@ def test_a_question_that_somebody_settled_meanwhile_gives_way(asked, own):
     coming = re.search('data-question="([^"]+)"', ahead.text()).group(1)
     form = {
         "token": page.locator(f"{QUESTION} [name=token]").input_value(),
-        "verdict": "unsure", "about": coming.replace("~", " "), "by": "Odo", "back": "/review",
+        "verdict": "different", "about": coming.replace("~", " "), "by": "Odo", "back": "/review",
     }  # fmt: skip
     page.context.request.post(f"{asked.base}/decide", form=form, headers={"origin": asked.base})
     page.keyboard.press("x")
     page.locator("#kept").get_by_text("The question that you saw is settled").wait_for()
     assert question(page) != coming
-    assert verdicts(own) == ["unsure", "different"]
+    assert verdicts(own) == ["different", "different"]
