@@ -31,6 +31,8 @@ def serve(path: Path, *, port: int, opens: bool, reviewer: str, tell: Callable[[
             listener.bind((HOST, port))
         except OSError as error:
             raise InputError(f"port {port} is taken; give another with --port, or 0 for any") from error
+        # Whoever opens the address before the server takes it up waits for it, and is not turned away.
+        listener.listen()
         bound = listener.getsockname()[1]
         session = Session(port=bound)
         shelf_app = app.make(path, session, reviewer=reviewer)

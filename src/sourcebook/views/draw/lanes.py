@@ -19,8 +19,8 @@ _TEXT: Final = 12.0
 
 #: A lane with more events than this shows bins, so many of them.
 MOST_ITEMS: Final = 260
-_BINS: Final = 120
-_BIN_HEIGHT: Final = 60
+BINS: Final = 120
+BIN_HEIGHT: Final = 60
 #: A lane with more events than this shows no names.
 _MOST_NAMED: Final = 60
 _MOST_LETTERS: Final = 44
@@ -59,12 +59,16 @@ class Bin(NamedTuple):
 
 
 class Lane(NamedTuple):
-    """One lane: its name, its height, its events, or bins of them where there are too many."""
+    """One lane: its name, its height, its events, or bins of them where there are too many.
+
+    `days` are the middles of the dates of events in bins, so that they can be counted anew from nearer.
+    """
 
     name: str
     items: Sequence[Item]
     height: int
     bins: Sequence[Bin] = ()
+    days: Sequence[int] = ()
 
     @property
     def times(self) -> int:
@@ -112,20 +116,21 @@ def _binned(name: str, events: Sequence[Event], line: Scale) -> Lane:
     for event in events:
         known = ends(event)
         middle = date.fromordinal((min(known).toordinal() + max(known).toordinal()) // 2)
-        held.setdefault(int(line.at(middle) * _BINS / WIDTH), []).append(middle)
+        held.setdefault(int(line.at(middle) * BINS / WIDTH), []).append(middle)
     most = max(len(days) for days in held.values())
     bins = [
         Bin(
-            round(at * WIDTH / _BINS, 2),
-            round(WIDTH / _BINS, 2),
-            max(3, round(len(days) / most * _BIN_HEIGHT)),
+            round(at * WIDTH / BINS, 2),
+            round(WIDTH / BINS, 2),
+            max(3, round(len(days) / most * BIN_HEIGHT)),
             len(days),
             min(days).isoformat(),
             max(days).isoformat(),
         )
         for at, days in sorted(held.items())
     ]
-    return Lane(name, (), _BIN_HEIGHT + 6, bins)
+    days = sorted(day.toordinal() for days_there in held.values() for day in days_there)
+    return Lane(name, (), BIN_HEIGHT + 6, bins, days)
 
 
 def _lane(name: str, events: Sequence[Event], line: Scale) -> Lane:

@@ -14,10 +14,10 @@ GLYPHS: Final = {"site": "point", "town": "point", "district": "ring", "province
 
 #: What stands below every map.
 CAPTION: Final = (
-    "Filled circle: known to the town or site. Dashed ring: known to the district or province; it stands"
-    " around its middle and is not its outline. Hatched: known to the country only. Borders show who holds"
-    " what and are no statement about who should; dashed ones are disputed. Outlines: Natural Earth. Places:"
-    " GeoNames, CC BY 4.0."
+    "Filled circle: known to the town or site. Hatched ring: known to the district or province; it stands"
+    " around its middle and is not its outline. Hatched country: known to the country only. Borders"
+    " show who holds what and are no statement about who should; dashed ones are disputed. Outlines: Natural"
+    " Earth. Places: GeoNames, CC BY 4.0."
 )
 
 #: Above so many points they are drawn in bins of this size, below it where they are.
@@ -258,8 +258,8 @@ def _glyph(glyph: Glyph, label: Label | None, href: Href | None) -> str:
             cx=glyph.x,
             cy=glyph.y,
             r=glyph.size,
-            fill=svg.GLYPH,
-            fill_opacity=0.12 if ring else 0.88,
+            fill="url(#hatch)" if ring else svg.GLYPH,
+            fill_opacity=0.55 if ring else 0.88,
             stroke=svg.GLYPH if ring else svg.SHEET,
             stroke_width=2,
             stroke_dasharray="5 4" if ring else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -124,7 +125,20 @@ def _lane(
     top = y + _NAME
     inside += [_bin(b, top + lane.height, bin_href) for b in lane.bins]
     inside += [_item(i, top, href) for i in lane.items]
-    return svg.tag("g", *inside, class_="lane", role="group", aria_label=f"{lane.name}: {lane.times}")
+    return svg.tag(
+        "g",
+        *inside,
+        class_="lane",
+        role="group",
+        aria_label=f"{lane.name}: {lane.times}",
+        data_days=_steps(lane.days) or None,
+        data_foot=top + lane.height if lane.days else None,
+    )
+
+
+def _steps(days: Sequence[int]) -> str:
+    """Days by their distance from the one before, which is short to write."""
+    return " ".join(map(str, (b - a for a, b in pairwise((0, *days)))))
 
 
 def _bin(bin_: Bin, foot: float, href: Callable[[Bin], str] | None) -> str:

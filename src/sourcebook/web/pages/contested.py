@@ -13,6 +13,8 @@ from sourcebook.web.draw import axis
 from sourcebook.web.pages.asking import Ask
 
 A_PAGE = 40
+#: With more documents than this a column each is no help any more.
+_MOST_COLUMNS = 16
 
 
 class Row(NamedTuple):
@@ -40,6 +42,7 @@ def context(ask: Ask) -> Mapping[str, Any]:
         "title": "Contested",
         "rows": [_row(book, f, documents) for f in shown],
         "documents": documents,
+        "by_document": len(documents) <= _MOST_COLUMNS,
         "found": len(found),
         "total": len(facts),
         "relations": sorted(Counter(f.relation.value for f in facts).items()),

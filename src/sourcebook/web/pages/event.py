@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
-from sourcebook.model import Claim, ClaimId, DocumentId, Event, Fact, Merge, Quantity
+from sourcebook.model import Claim, DocumentId, Event, Fact, Merge, Quantity
 from sourcebook.model.vocabulary import EVENT_PROPERTIES, TOLL_ROLES
 from sourcebook.views import event as events
 from sourcebook.views import toll as tolls
@@ -17,6 +18,8 @@ from sourcebook.web.pages.events import line
 
 #: What a codebook picks is shown for these.
 _PICKED = ("killed", "injured")
+#: So many passages, and reasons why they are one event, are on one page of the app.
+A_PAGE = 60
 
 
 class Told(NamedTuple):
@@ -47,9 +50,11 @@ class Join(NamedTuple):
 
 
 def context(ask: Ask) -> Mapping[str, Any]:
-    """Everything about one event."""
+    """Everything about one event; of very many passages a page, where a server can give the others."""
     book = ask.book
     event = book.event(ask.of)
+    parts = _parts(book, event) if ask.links.writes else [_in_order(book, event)]
+    number = min(ask.number("page"), len(parts))
     facts = sorted(
         book.facts.get(event.id, []), key=lambda f: (EVENT_PROPERTIES.index(f.property), f.rule, f.id)
     )
@@ -58,9 +63,12 @@ def context(ask: Ask) -> Mapping[str, Any]:
         "event": event,
         "questions": [_question(book, event, f) for f in facts if f.property != "happened"],
         "happened": [f for f in facts if f.property == "happened"],
-        "told": _told(book, event),
+        "told": _told(book, parts[number - 1]),
+        "number": number,
+        "last": len(parts),
         "related": events.related(book.record, event),
-        "joins": [_join(book, m) for m in event.merge],
+        "joins": [_join(book, m) for m in _shown(event, ask)],
+        "join_count": len(event.merge),
         "proposals": [p for p in book.record.proposals if event.id in p.about],
         "surely": SURELY,
         "claim_count": len(event.claims),
@@ -82,16 +90,26 @@ def _question(book: Book, event: Event, fact: Fact) -> Question:
     )
 
 
-def _told(book: Book, event: Event) -> list[Told]:
-    by_document: dict[DocumentId, list[Claim]] = {}
-    for identifier in event.claims:
-        claim = book.entries.claims.get(ClaimId(identifier))
-        if claim is not None:
-            by_document.setdefault(claim.trigger.document, []).append(claim)
+def _in_order(book: Book, event: Event) -> list[Claim]:
+    """The claims of an event by the order of report, then by where they stand."""
+    known = [book.entries.claims[c] for c in event.claims if c in book.entries.claims]
+    return sorted(known, key=lambda c: (book.witness.order(c.trigger.document), c.trigger))
+
+
+def _parts(book: Book, event: Event) -> list[list[Claim]]:
+    """The claims of an event, a page's worth at a time; at least one."""
+    claims = _in_order(book, event)
+    return [claims[at : at + A_PAGE] for at in range(0, max(1, len(claims)), A_PAGE)]
+
+
+def _shown(event: Event, ask: Ask) -> Sequence[Merge]:
+    return event.merge if ask.given.get("joins") == "all" or not ask.links.writes else event.merge[:A_PAGE]
+
+
+def _told(book: Book, claims: Sequence[Claim]) -> list[Told]:
     found = []
-    for document in sorted(by_document, key=book.witness.order):
-        claims = sorted(by_document[document], key=lambda c: c.trigger)
-        shown = [book.witness.of(c.id) for c in claims]
+    for document, own in groupby(claims, key=lambda c: c.trigger.document):
+        shown = [book.witness.of(c.id) for c in own]
         found.append(Told(document, shown[0].publisher, shown[0].reported, shown[0].reported_basis, shown))
     return found
 

@@ -21,7 +21,11 @@ from sourcebook.web.pages.events import by_date
 
 A_PAGE: Final = 100
 _EVENTS_A_PLACE: Final = 20
-_COLUMNS: Final = 60
+#: At most about so many columns, each of so many months.
+_COLUMNS: Final = 72
+_A_YEAR: Final = 12
+_STEPS: Final = (1, 3, 6, 12, 24, 60, 120, 240, 600)
+_DAYS_A_MONTH: Final = 30.44
 _BRUSH_WIDTH: Final = 1000
 _BRUSH_HEIGHT: Final = 44
 
@@ -37,21 +41,27 @@ EXACTLY: Final = {
 
 
 class Column(NamedTuple):
-    """How many events begin in a stretch of the brush: where it lies, how high it stands."""
+    """How many events begin in a stretch of the brush: where it lies, how high it stands, what it says."""
 
     x: float
     y: float
     width: float
     height: float
+    says: str
 
 
 class Brush(NamedTuple):
-    """Events over time in columns, with the first and last day that may be chosen."""
+    """Events over time in columns, each a month, quarter or so many years (`step`), the highest of `most`.
+
+    `low` and `high` are the first and last day that may be chosen.
+    """
 
     columns: Sequence[Column]
     ticks: Sequence[Tick]
     low: int
     high: int
+    step: str
+    most: int
     width: int = _BRUSH_WIDTH
     height: int = _BRUSH_HEIGHT
 
@@ -113,24 +123,51 @@ def _days(event: Event) -> list[int]:
 
 
 def brush(found: Sequence[Event]) -> Brush | None:
-    """Events by day of beginning; None where fewer than two days are known."""
+    """Events by the stretch of the calendar in which they begin; None where fewer than two days are known."""
     days = [min(known) for e in found if (known := lanes.ends(e))]
     if len(set(days)) < 2:
         return None
     scale = over([*days, *(max(lanes.ends(e)) for e in found if lanes.ends(e))], _BRUSH_WIDTH)
-    counts = Counter(min(_COLUMNS - 1, int(scale.at(d) * _COLUMNS / _BRUSH_WIDTH)) for d in days)
-    return Brush(_columns(counts), scale.ticks(), *_ends(scale))
+    low, high = _ends(scale)
+    months = (high - low) / _DAYS_A_MONTH
+    step = next((s for s in _STEPS if months / s <= _COLUMNS), _STEPS[-1])
+    counts = Counter((d.year * 12 + d.month - 1) // step for d in days)
+    return Brush(_columns(counts, step, scale), scale.ticks(), low, high, _called(step), max(counts.values()))
 
 
 def _ends(scale: Scale) -> tuple[int, int]:
     return int(scale.low), min(int(scale.high) + 1, date.max.toordinal())
 
 
-def _columns(counts: Counter[int]) -> list[Column]:
+def _columns(counts: Counter[int], step: int, scale: Scale) -> list[Column]:
     most = max(counts.values())
-    wide = _BRUSH_WIDTH / _COLUMNS
-    return [
-        Column(round(n * wide, 1), round(_BRUSH_HEIGHT - high, 1), round(wide - 1.5, 1), round(high, 1))
-        for n, times in sorted(counts.items())
-        for high in (max(4.0, times / most * (_BRUSH_HEIGHT - 4)),)
-    ]
+    made = []
+    for number, times in sorted(counts.items()):
+        left, right = (max(0.0, min(_BRUSH_WIDTH, scale.at(_first(n * step)))) for n in (number, number + 1))
+        high = max(4.0, times / most * (_BRUSH_HEIGHT - 4))
+        since = _first(number * step)
+        name = (
+            f"{since.year}" if step == _A_YEAR else f"{since:%B %Y}" if step == 1 else f"from {since:%B %Y}"
+        )
+        says = f"{name}: {times} event{'s' if times != 1 else ''}"
+        made.append(
+            Column(
+                left,
+                round(_BRUSH_HEIGHT - high, 1),
+                round(max(2.0, right - left - 1), 1),
+                round(high, 1),
+                says,
+            )
+        )
+    return made
+
+
+def _first(months: int) -> date:
+    """The first day of a month by its number from the beginning of the era."""
+    year, month = divmod(months, 12)
+    return date(min(year, date.max.year), month + 1, 1)
+
+
+def _called(step: int) -> str:
+    known = {1: "month", 3: "quarter", _A_YEAR: "year"}
+    return known.get(step, f"{step} months" if step < _A_YEAR else f"{step // _A_YEAR} years")

@@ -141,7 +141,7 @@
     group.replaceChildren(...made.map((g, n) => {
       const says = g.name + ": " + g.times + " event" + (g.times === 1 ? "" : "s");
       const link = element("a", { class: "glyph", href: "#place-" + g.there[0].p.number, "aria-label": says });
-      link.append(element("title", {}, says), element("circle", { class: g.ring ? "ring" : "point", cx: g.x, cy: g.y, r: g.r }));
+      link.append(element("title", {}, says), element("circle", { class: g.ring ? "ring" : "point", ...(g.ring ? { fill: "url(#hatch)" } : {}), cx: g.x, cy: g.y, r: g.r }));
       if (g.times > 1) link.append(element("text", { class: g.ring ? "many in-ring" : "many", x: g.x, y: g.y + 4.5 * u, "text-anchor": "middle", "font-size": 12.5 * u }, String(g.times)));
       const name = n < 60 ? label(g.name.length > 30 ? g.name.slice(0, 29) + "…" : g.name, g.x, g.y, g.r, 13 * u, "name") : null;
       if (name) link.append(name);

@@ -11,7 +11,15 @@
     item, from: Number(item.dataset.from), to: Number(item.dataset.to), dot: item.querySelector("circle"), bar: item.querySelector("rect"),
     text: item.querySelector("text"),
   }));
-  const bins = [...svg.querySelectorAll(".bin rect")].map((rect) => ({ rect, x: Number(rect.getAttribute("x")), width: Number(rect.getAttribute("width")) }));
+  /* Lanes of many events: the days, written by their distance from the one before, are counted anew in every stretch. */
+  const BINS = 120;
+  const HIGH = 60;
+  const many = [...svg.querySelectorAll(".lane[data-days]")].map((lane) => {
+    let day = 0;
+    const days = lane.dataset.days.split(" ").map((step) => (day += Number(step)));
+    const [bin] = lane.querySelectorAll(".bin");
+    return { lane, days, bin: bin.cloneNode(true), foot: Number(lane.dataset.foot) };
+  });
   const rules = svg.querySelectorAll(".lane");
   const tops = [...rules].map((lane) => { const rule = lane.querySelector(".top"); const old = lane.querySelector(".rule"); return [Number(rule.getAttribute("y1")), old ? Number(old.getAttribute("y2")) : 0]; });
   const first = svg.cloneNode(true);
@@ -42,6 +50,34 @@
     }
   };
 
+  const iso = (day) => new Date((day - 719163) * 86400000).toISOString().slice(0, 10);
+  const count = ({ lane, days, bin, foot }, a, b) => {
+    const held = new Map();
+    for (const day of days) {
+      if (day < a || day > b) continue;
+      const at = Math.min(BINS - 1, Math.floor((day - a) / (b - a) * BINS));
+      const there = held.get(at) || { times: 0, since: day, until: day };
+      held.set(at, { times: there.times + 1, since: Math.min(there.since, day), until: Math.max(there.until, day) });
+    }
+    const most = Math.max(1, ...[...held.values()].map((there) => there.times));
+    for (const old of lane.querySelectorAll(".bin")) old.remove();
+    let seen = 0;
+    for (const [at, { times, since, until }] of held) {
+      const made = bin.cloneNode(true);
+      const says = times + " event" + (times === 1 ? "" : "s") + ", " + iso(since) + " to " + iso(until);
+      const high = Math.max(3, Math.round(times / most * HIGH));
+      const rect = made.querySelector("rect");
+      for (const [name, value] of Object.entries({ x: at * WIDTH / BINS, y: foot - high, width: WIDTH / BINS - 1, height: high })) rect.setAttribute(name, value);
+      made.querySelector("title").textContent = says;
+      if (made.hasAttribute("aria-label")) made.setAttribute("aria-label", says);
+      const href = made.getAttribute("href");
+      if (href && href.includes("since=")) made.setAttribute("href", href.replace(/since=[^&]*/, "since=" + iso(since)).replace(/until=[^&]*/, "until=" + iso(until)));
+      lane.append(made);
+      seen += times;
+    }
+    return seen;
+  };
+
   const show = (days) => {
     const [a, b] = days ? [days[0] - 1, Math.max(days[1], days[0] + 6) + 1] : [low, high];
     const x = (day) => (day - a) / (b - a) * WIDTH;
@@ -62,11 +98,7 @@
         text.setAttribute("x", room ? right + 9 : Math.max(left - 9, text.textContent.length * 7));
       }
     }
-    const scale = (high - low) / (b - a);
-    for (const { rect, x: at, width } of bins) {
-      rect.setAttribute("x", (at - (a - low) / (high - low) * WIDTH) * scale);
-      rect.setAttribute("width", Math.max(1, width * scale));
-    }
+    for (const held of many) seen += count(held, a, b);
     const marks = ticks(a, b);
     svg.querySelector(".ticks").replaceChildren(...marks.filter(([n]) => x(n) > 20 && x(n) < WIDTH - 20).map(([n, words]) => element("text", { x: x(n), y: 15, "text-anchor": "middle", "font-size": 12 }, words)));
     rules.forEach((lane, number) => {
