@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from sourcebook.model import Days, Event, EventPlace, Location, Status
 from sourcebook.views.draw import labels, lanes, scale, svg, timeline, world
@@ -129,3 +130,15 @@ def test_attributes_and_words_are_escaped():
     assert svg.tag("a", svg.title("<x>"), href='"><script>') == (
         '<a href="&quot;&gt;&lt;script&gt;"><title>&lt;x&gt;</title></a>'
     )
+
+
+def test_a_spot_of_several_sites_bears_the_name_of_their_town() -> None:
+    town = placed(1, "town", "FR", (48.0, 2.0))
+    at = town.places[0]
+    sites = [
+        replace(placed(n, "town", "FR", (48.0, 2.0)), places=(replace(at, name=name),))
+        for n, name in ((2, "Ardley museum"), (3, "Old Theatre"))
+    ]
+    named = replace(town, places=(replace(at, name="Ardley"),))
+    (spot,) = mapping.places([*sites, named])
+    assert (spot.name, len(spot.events)) == ("Ardley", 3)

@@ -77,17 +77,18 @@ Href = Callable[[Glyph], str]
 
 def places(found: Iterable[Event]) -> list[Place]:
     """Places of events by where they are, the ones with most events first."""
-    held: dict[tuple[object, ...], tuple[EventPlace, list[Event], set[str]]] = {}
+    held: dict[tuple[object, ...], tuple[list[EventPlace], list[Event], set[str]]] = {}
     for event in found:
         for place in event.places:
             at = place.location
             where = (at.lat, at.lon) if GLYPHS.get(at.precision) and at.lat is not None else place.entity
             key = (at.precision, where or place.name, at.country)
-            _, there, roles = held.setdefault(key, (place, [], set()))
+            named, there, roles = held.setdefault(key, ([], [], set()))
+            named.append(place)
             roles.add(place.role)
             if event not in there:
                 there.append(event)
-    rows = [_place(place, events, sorted(roles)) for place, events, roles in held.values()]
+    rows = [_place(_told_by(named), events, sorted(roles)) for named, events, roles in held.values()]
     return sorted(rows, key=lambda p: (-len(p.events), p.name))
 
 
@@ -121,6 +122,13 @@ def map_svg(found: Sequence[Event]) -> str:
     if not any(p.glyph for p in places(found)) and not areas(found):
         return ""
     return draw(found).picture
+
+
+def _told_by(named: Sequence[EventPlace]) -> EventPlace:
+    """Of the places on one spot the one that tells of all: the town whose name is in those of its sites."""
+    names = sorted({p.name for p in named})
+    held = {name: sum(name in other for other in names) for name in names}
+    return min(named, key=lambda p: (-held[p.name], len(p.name), p.name))
 
 
 def _place(place: EventPlace, events: Sequence[Event], roles: Sequence[str]) -> Place:
