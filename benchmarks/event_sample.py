@@ -79,7 +79,7 @@ def claims(source: str, written: Document) -> Iterator[Drawn]:
 
 def draw(folder: Path, seed: int, count: int, documents: int) -> list[Drawn]:
     """About as many claims from each set."""
-    chance = random.Random(seed)  # noqa: S311 - a sample, no secret
+    chance = random.Random(seed)
     found: list[Drawn] = []
     for source, path in SETS.items():
         every = rows(folder / path)

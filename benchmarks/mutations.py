@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reading import outcome
+
 from sourcebook.config import Config
 from sourcebook.ports import Raw
 from sourcebook.project import reading

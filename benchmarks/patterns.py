@@ -20,7 +20,7 @@ _compile = re.compile
 def noted(pattern, flags=0):
     """Like `re.compile`, and remembers what was compiled."""
     made = _compile(pattern, flags)
-    ours = "sourcebook" in sys._getframe(1).f_code.co_filename
+    ours = "sourcebook" in sys._getframe(1).f_code.co_filename  # noqa: SLF001 - nothing else tells who asks
     if ours and isinstance(made.pattern, str):
         SEEN[made.pattern + str(made.flags)] = made
     return made
@@ -68,8 +68,7 @@ def main(length: int = 16_000) -> int:
     own = [p for p in SEEN.values() if p.pattern]
     slowest: list[tuple[float, float, str, str]] = []
     for pattern in own:
-        for unit in UNITS:
-            slowest.append((*grown(pattern, unit, length), unit, pattern.pattern))
+        slowest.extend((*grown(pattern, unit, length), unit, pattern.pattern) for unit in UNITS)
     slowest.sort(reverse=True)
     bad = [row for row in slowest if row[0] > 0.1 and row[1] > 8]
     print(f"{len(own)} patterns, {len(UNITS)} texts of {length} characters; the slowest:")

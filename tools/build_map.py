@@ -14,6 +14,7 @@ a country has no other.
 
 from __future__ import annotations
 
+import itertools
 import json
 import struct
 import sys
@@ -48,7 +49,7 @@ def shapes(data: bytes) -> Iterator[list[list[Point]]]:
             starts = [*struct.unpack_from(f"<{parts}i", data, at + 52), points]
             flat = struct.unpack_from(f"<{points * 2}d", data, at + 52 + parts * 4)
             pairs = list(zip(flat[::2], flat[1::2], strict=True))
-            yield [pairs[a:b] for a, b in zip(starts, starts[1:], strict=False)]
+            yield [pairs[a:b] for a, b in itertools.pairwise(starts)]
         at += 8 + words * 2
 
 
@@ -105,7 +106,7 @@ def packed(points: list[Point]) -> list[int]:
 
 def area(ring: list[Point]) -> float:
     """Square degrees of a ring."""
-    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:], strict=False))) / 2
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in itertools.pairwise(ring))) / 2
 
 
 def code(row: dict[str, str]) -> str:

@@ -13,6 +13,7 @@ the pairs say little). Nothing is drawn by chance: the same files give the same 
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from collections import Counter, defaultdict
@@ -203,7 +204,7 @@ def reliability(found: Sequence[Pair], weights: Mapping[str, float]) -> None:
     print(f"{len(found)} pairs, {int(y.sum())} of one event")
     print("   predicted      pairs   mean    one event")
     gap = 0.0
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in itertools.pairwise(BINS):
         held = (p >= low) & ((p < high) | (high == 1.0))
         if held.any():
             print(
@@ -249,7 +250,7 @@ def write(weights: Mapping[str, float]) -> None:
     """Write the table: the fitted weight second, the one set by hand last."""
     lines = []
     for row in table("event_weights.tsv"):
-        name, now, words, by_hand = (*row, "", "")[:3] + ((row[3] if len(row) > 3 else row[1]),)
+        name, now, words, by_hand = (*(*row, "", "")[:3], row[3] if len(row) > 3 else row[1])
         lines.append("\t".join((name, f"{weights[name]:.2f}" if name in weights else now, words, by_hand)))
     OUT.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
 

@@ -73,7 +73,7 @@ def settings() -> SettingsCreator:
 def table(rows: Sequence[dict[str, object]], name: str, base: duckdb.DuckDBPyConnection) -> str:
     """The rows as a table of DuckDB."""
     lists = ("town", "country", "doer", "word", "trigger", "around")
-    kinds = {c: "VARCHAR[]" for c in lists} | {"killed": "INTEGER"}
+    kinds = dict.fromkeys(lists, "VARCHAR[]") | {"killed": "INTEGER"}
     columns = list(rows[0])
     base.execute(f"create table {name} ({', '.join(f'{c} {kinds.get(c) or TEXT}' for c in columns)})")
     base.executemany(

@@ -200,6 +200,17 @@ def test_what_is_left_of_a_quotation_is_checked(exact: str, holds: bool) -> None
     assert dossier_redaction.quotes("police named Doran Pell\ntoday", exact) is holds
 
 
+def test_overrides_are_shown_by_their_numbers_in_a_dossier_and_still_verify() -> None:
+    assert dossier_redaction.quotes("a name \u202egpj.exe", "a name ‹U+202E›gpj.exe")
+    assert not dossier_redaction.quotes("a name gpj.exe", "a name ‹U+202E›gpj.exe")
+    record = planted.record()
+    made = dossier(record, find.actor(record, "Harrow Front"))
+    turned = replace(made, subject="Front\u202e", documents=(replace(made.documents[0], path="x\u2066.txt"),))
+    shown = repr(dossier_redaction.legible(turned))
+    assert "‹U+202E›" in shown
+    assert "‹U+2066›.txt" in shown
+
+
 def test_what_one_speaker_says_of_several_is_one_sentence_and_names_are_not_repeated() -> None:
     record = planted.record()
     made = dossier(record, next(e for e in record.entities if e.id == planted.FRONT))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Event
 from time import monotonic, sleep
 
@@ -183,6 +187,26 @@ def test_the_record_is_derived_by_a_process_of_its_own(own, book):
     assert len(shelf.book().record.decisions) == 1
     # being unsure changes nothing: the record is not loaded anew for it
     assert shelf.book().record.events is before.events
+
+
+def test_the_process_that_derives_ends_with_the_app_and_says_nothing(own, tmp_path):
+    script = tmp_path / "leaves.py"
+    script.write_text(
+        "import os, sys, threading, time\n"
+        "from pathlib import Path\n"
+        "from sourcebook.web import shelf\n"
+        "if __name__ == '__main__':\n"
+        "    threading.Thread(target=shelf.apart, args=(Path(sys.argv[1]),), daemon=True).start()\n"
+        "    time.sleep(1.5)\n"
+        "    os._exit(0)\n"
+    )
+    path = str(Path(__file__).parents[2] / "src")
+    # What they say is whole when the last of them has ended.
+    said = subprocess.run(
+        [sys.executable, script, own],
+        capture_output=True, check=True, timeout=60, env=os.environ | {"PYTHONPATH": path},
+    )  # fmt: skip
+    assert said.stderr == b""
 
 
 def test_two_reviewers_with_an_app_each_lose_no_decision_and_see_each_others(own, book):

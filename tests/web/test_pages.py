@@ -121,3 +121,15 @@ def test_every_question_that_is_offered_has_an_answer(client):
     assert len(offered) >= 5
     for address in offered:
         assert "don&#39;t say" not in client.get(address.replace("&amp;", "&")).text
+
+
+def test_the_passages_of_a_very_long_event_come_in_parts(client, book, monkeypatch):
+    monkeypatch.setattr("sourcebook.web.pages.event.A_PAGE", 3)
+    event = max(book.record.events, key=lambda e: len(e.claims))
+    parts = -(-len(event.claims) // 3)
+    assert parts > 1
+    pages = [client.get(f"/event/{event.id}", params={"page": str(n)}).text for n in range(1, parts + 1)]
+    assert [p.count('class="said"') for p in pages[:-1]] == [3] * (parts - 1)
+    assert sum(p.count('class="said"') for p in pages) == len(event.claims)
+    assert f"1 of {parts}" in pages[0]
+    assert "the first 3 of them" in pages[0]

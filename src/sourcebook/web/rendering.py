@@ -40,6 +40,7 @@ def environment() -> jinja2.Environment:
     made.filters.update(
         days=wording.days,
         number=_number,
+        several=lambda times, what: f"{times:,} {what}{'s' if times != 1 else ''}",
         spoken=spoken,
         squeezed=lambda text: " ".join(str(text).split()),
         web=_web_address,

@@ -28,7 +28,7 @@ _LOOK_SECONDS: Final = 1.0
 #: How often the record is derived for one decision, should others write meanwhile.
 _TRIES: Final = 2
 #: Pages are served before the record is derived.
-_NICENESS: Final = 15
+_NICENESS: Final = 5
 
 Settle = Callable[[Path], object]
 
