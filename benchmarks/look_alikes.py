@@ -125,8 +125,8 @@ def wires(count: int, seed: int = 11) -> Iterator[Told]:
     dated: list[tuple[date, list[Part]]] = []
     happened = incidents(seed, max(count * 2 // 5, 4))
     for n, it in enumerate(happened):
-        for late in sorted(chance.choice((0, 0, 1, 1, 2, 4)) for _ in range(chance.choice((1, 2, 2, 3, 4)))):
-            dated.append((it.on + timedelta(days=late), _wire(it, late, chance)))
+        lags = sorted(chance.choice((0, 0, 1, 1, 2, 4)) for _ in range(chance.choice((1, 2, 2, 3, 4))))
+        dated.extend((it.on + timedelta(days=late), _wire(it, late, chance)) for late in lags)
         if n % 9 == 8:
             dated.append((it.on + timedelta(days=6), _roundup(happened[n - 5 : n + 1], chance)))
     dated.sort(key=lambda d: (d[0], d[1][0].text))
