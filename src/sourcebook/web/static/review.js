@@ -18,7 +18,12 @@
   const page = async (answer) => {
     const text = await answer.text();
     const read = new DOMParser().parseFromString(text, "text/html").querySelector("main");
-    if (answer.ok && read) return read;
+    if (answer.ok && read) {
+      /* What can be done before it is shown is done here, not at the key. */
+      const ours = document.adoptNode(read);
+      ready(ours);
+      return ours;
+    }
     throw new Error((read?.querySelector(".empty")?.textContent || text).trim());
   };
   const fetched = (address) => {
@@ -38,10 +43,9 @@
     const old = form(main()), shown = form(fresh);
     if (old && shown) shown.elements.by.value = old.elements.by.value;
     main().replaceWith(fresh);
-    ready(fresh);
     listen();
     (fresh.querySelector("h2[data-focus]") || fresh.querySelector("[data-focus]") || fresh).focus({ preventScroll: true });
-    scrollTo(0, 0);
+    if (scrollY) scrollTo(0, 0);
   };
   const tell = (text, role) => {
     const line = document.createElement("p");
@@ -67,6 +71,7 @@
   /* Decisions on their way, one after the other -------------------------------------------------- */
 
   let sending = [];
+  let busy = false;
   const send = async (decision) => {
     const shown = decision.swapped && asked(main());
     if (shown) decision.body.set("back", decision.back + (decision.back.includes("?") ? "&" : "?") + "ask=" + encodeURIComponent(shown));
@@ -84,9 +89,11 @@
     lookAhead();
   };
   const work = async () => {
+    if (busy) return;
+    busy = true;
     while (sending.length) {
       let address, from;
-      try { [address, from] = await send(sending[0]); } catch (error) { lost(error); return; }
+      try { [address, from] = await send(sending[0]); } catch (error) { lost(error); break; }
       const { swapped } = sending.shift();
       if (sending.length) continue;
       history.replaceState(null, "", address);
@@ -99,13 +106,17 @@
       follow();
       lookAhead();
     }
+    busy = false;
   };
   addEventListener("beforeunload", (event) => { if (sending.length) event.preventDefault(); });
+
+  /* The picture first: whatever else there is to do would hold it up. */
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
   const decide = async (button) => {
     const shown = main(), old = form(shown);
     const decision = { body: new URLSearchParams(new FormData(old, button)), back: old.elements.back.value, page: shown, form: old };
-    old.inert = true;
+    old.inert = true; /* Nothing is decided twice while the next page is waited for. */
     const fresh = await fetched(old.dataset.next).catch(() => null);
     ahead.delete(old.dataset.next);
     sending.push(decision);
@@ -114,10 +125,11 @@
       put(fresh);
       tell("Being kept: " + button.value + ".");
       undoing(true);
+      await painted();
       history.pushState(null, "", decision.back);
       lookAhead();
     }
-    if (sending.length === 1) work();
+    work();
   };
 
   const later = async (link) => {
@@ -125,6 +137,7 @@
     const fresh = await fetched(address).catch(() => null);
     if (!fresh) { location.assign(address); return; }
     put(fresh);
+    await painted();
     history.pushState(null, "", address);
     lookAhead();
   };
