@@ -24,7 +24,8 @@ from playwright.sync_api import sync_playwright
 from web.browser.analyst import Walk
 from web.browser.conftest import CHROMIUM, FLAGS, Running, Watched
 
-PATIENCE_MS = 20_000
+#: What follows from a decision is derived behind the page, however busy the machine is.
+PATIENCE_MS = 120_000
 STOPS = 12
 
 
