@@ -161,6 +161,13 @@ def test_plots_that_came_to_nothing_in_one_country_are_not_held_apart_for_saying
     assert ("particular.none" in {p.name for p in parts}) is apart
 
 
+@pytest.mark.parametrize(("unit", "name"), [("AA-1", "place.within"), ("AA-2", "place.outside")])
+def test_a_town_is_within_its_own_province_and_outside_the_next(unit, name):
+    norrby = NORRBY._replace(unit="AA-1")
+    province = Site("x-province", "province", "AA", 58.0, 5.0, unit)
+    assert name in parts(replace(BASE, sites=frozenset((norrby,))), other(sites=frozenset((province,))))
+
+
 def test_two_villages_that_no_table_knows_count_against_one_event():
     ollmar, fjell = (Site(name, "none", "") for name in ("ollmar", "fjell"))
     one = replace(BASE, sites=frozenset((ollmar,)))

@@ -30,6 +30,8 @@ PASSES = (True, True, False, False, False)
 _MARGIN = 0.7
 #: Log-odds, the bias aside, that no later pass makes up for unless one of the two groups has grown.
 _HOPELESS = -0.5
+#: How many times as many groups as today there may have been when a pair was compared.
+_DRIFT = 1.05
 _ANTECEDENT = "document.antecedent"
 #: Proposals kept for one event: the likeliest.
 _PROPOSED = 4
@@ -66,10 +68,15 @@ class Scored(NamedTuple):
 
 
 class _Open(NamedTuple):
-    """A pair that may still be joined, as it was compared when its groups were so large."""
+    """A pair that may still be joined, as it was compared when its groups were so large and so many."""
 
     grown: tuple[int, int]
+    among: int
     scored: Scored
+
+    def holds(self, grown: tuple[int, int], among: int) -> bool:
+        """Whether it would be much the same today: what is rare depends on how many groups there are."""
+        return self.grown == grown and self.among <= among * _DRIFT
 
 
 class Referring(NamedTuple):
@@ -233,8 +240,8 @@ class Joiner:
     ) -> list[Scored]:
         """Pairs of groups that may be one event, the likeliest first.
 
-        A pair is compared again only when one of the two has grown; with `hopeless` those that were far from
-        being one are among the pairs.
+        A pair is compared again only when one of the two has grown or there are far fewer groups; with
+        `hopeless` those that were far from being one are among the pairs.
         """
         setting = Setting(self._rarity, kin, self._alike)
         blocks = self._blocks[within_document]
@@ -245,7 +252,7 @@ class Joiner:
             if left not in self.sketches or right not in self.sketches or self.groups.hostile(left, right):
                 continue
             grown = self._grown(left, right)
-            if pair in before and before[pair].grown == grown:
+            if pair in before and before[pair].holds(grown, self._rarity.groups):
                 still_open[pair] = before[pair]
             elif self._hopeless.get(pair) != grown:
                 wanted.append(pair)
@@ -253,7 +260,7 @@ class Joiner:
         for made in self._compare(named, self.sketches, setting, -inf if hopeless else _HOPELESS):
             names = named[made.place]
             scored = Scored(*names, made.parts, made.total)
-            still_open[wanted[made.place]] = _Open(self._grown(*names), scored)
+            still_open[wanted[made.place]] = _Open(self._grown(*names), self._rarity.groups, scored)
         for pair, names in zip(wanted, named, strict=True):
             if pair not in still_open:
                 self._hopeless[pair] = self._grown(*names)

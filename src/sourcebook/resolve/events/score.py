@@ -18,6 +18,7 @@ from sourcebook.resolve.events import when as events_when
 from sourcebook.resolve.events.exclusions import compatible, near, towns
 from sourcebook.resolve.events.rarity import Rarity, spots
 from sourcebook.resolve.events.sketch import Sketch
+from sourcebook.resolve.events.votes import Site
 from sourcebook.resolve.events.when import When
 from sourcebook.resolve.tables import table
 
@@ -186,6 +187,8 @@ def _same_place(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
         return [Part("place.near")]
     lands = {a.country for a in mine if a.country} & {b.country for b in theirs if b.country}
     if common or lands:
+        if not common and _other_units(mine, theirs):
+            return [Part("place.outside")]
         if any(s.fine for s in mine) != any(s.fine for s in theirs):
             return [Part("place.within")]
         keys = [f"site {s.key}" for s in common] + [f"country {c}" for c in sorted(lands)]
@@ -194,6 +197,12 @@ def _same_place(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
     if involved:
         return [Part("country.involved", max(_scaled(rarity.of(f"country {c}")) for c in involved))]
     return []
+
+
+def _other_units(mine: Iterable[Site], theirs: Iterable[Site]) -> bool:
+    """Whether each lies in a province that the tables know, and in none that the other lies in."""
+    here, there = ({(s.country, s.unit) for s in those if s.unit} for those in (mine, theirs))
+    return bool(here and there) and not here & there
 
 
 def _actors(one: Sketch, two: Sketch, setting: Setting) -> list[Part]:
