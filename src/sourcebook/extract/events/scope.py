@@ -88,7 +88,10 @@ def _grounded(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
         return True
     if trigger.is_noun:
         return is_definite(trigger.head)
-    return bool(roles & {"actor", "weapon"}) and trigger.head.tag_ in ("VBD", "VBN")
+    head = trigger.head
+    decided = head.dep_ == "xcomp" and head.head.lemma_ in ("decide", "agree", "choose", "vote")
+    told = (head.head if decided else head).tag_ in ("VBD", "VBN")
+    return bool(roles & {"actor", "weapon"}) and told
 
 
 def _days(fillers: Sequence[Filler]) -> int | None:

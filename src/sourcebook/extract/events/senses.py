@@ -83,6 +83,11 @@ def _event(token: Token) -> bool:
     return any(s.type == "ASSAULT" for s in triggers().get(("n", token.lemma_.lower()), ()))
 
 
+def _of_labour(trigger: Trigger) -> bool:
+    """A strike is a protest where workers are spoken of."""
+    return bool({t.lemma_.lower() for t in trigger.head.sent} & words("labour"))
+
+
 def _captures(trigger: Trigger) -> bool:
     """To capture, occupy or sack is one when a place is taken."""
     head = trigger.head
@@ -328,6 +333,9 @@ def _damages(trigger: Trigger) -> bool:
 
 
 _CHECKS: Mapping[str, Callable[[Trigger], bool]] = {
+    "protest": lambda trigger: (
+        trigger.head.lemma_ != "strike" or len(trigger.tokens) > 1 or _of_labour(trigger)
+    ),
     "fire": armament.fires,
     "detonate": armament.detonates,
     "kill": lambda trigger: _eliminates(trigger) and _kills(trigger),
