@@ -41,7 +41,7 @@ QUERIES = (
     "Silver River",
 )
 BUILD = """
-import json, sys, time
+import json, resource, sys, time
 from pathlib import Path
 from sourcebook import project
 from sourcebook.config import Config
@@ -51,6 +51,8 @@ def tell(step, done, of):
         steps.append((step, time.monotonic()))
 project.build([Path(sys.argv[1])], Path(sys.argv[2]), config=Config(workers=int(sys.argv[3])), progress=tell)
 steps.append(("end", time.monotonic()))
+used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+print(sum(u.ru_utime + u.ru_stime for u in used))
 print(json.dumps([(a[0], b[1] - a[1]) for a, b in zip(steps, steps[1:])]))
 """
 
@@ -115,8 +117,17 @@ def spacy_rate(texts: list[str]) -> float:
         return len(texts) / (time.monotonic() - began)
 
 
-def build(pile: Path, book: Path) -> tuple[dict[str, float], float]:
-    """Seconds of each stage, and the peak of memory."""
+def spacy_seconds(texts: list[str]) -> float:
+    """Seconds of a processor for one document, which a shared machine spares less than the clock's."""
+    only_spacy(texts[0])
+    before = time.process_time()
+    for text in texts:
+        only_spacy(text)
+    return (time.process_time() - before) / len(texts)
+
+
+def build(pile: Path, book: Path) -> tuple[dict[str, float], float, float]:
+    """Seconds of each stage, the peak of memory, seconds of a processor for everything."""
     import json
 
     with subprocess.Popen(
@@ -126,10 +137,11 @@ def build(pile: Path, book: Path) -> tuple[dict[str, float], float]:
         out, _ = run.communicate()
         if run.returncode:
             sys.exit("the build failed")
+    used, steps = out.splitlines()
     stages: dict[str, float] = {}
-    for step, seconds in json.loads(out):
+    for step, seconds in json.loads(steps):
         stages[step] = stages.get(step, 0.0) + seconds
-    return stages, peak.end()
+    return stages, peak.end(), float(used)
 
 
 def command(*words: str) -> tuple[float, str]:
@@ -175,7 +187,7 @@ def measure(count: int, folder: Path) -> dict[str, float]:
         f"{count:,} documents, {size / count / 1000:.1f} kB each; load {os.getloadavg()[0]:.1f}", flush=True
     )
     before = spacy_rate(texts)
-    stages, peak = build(pile, book)
+    stages, peak, used = build(pile, book)
     plain = statistics.mean((before, spacy_rate(texts)))
     show("spaCy alone, plain pool", plain, "docs/s", "mean of before and after")
     for stage, seconds in stages.items():
@@ -188,15 +200,24 @@ def measure(count: int, folder: Path) -> dict[str, float]:
         "s",
         f"{count / whole:.1f} docs/s, {count / whole / plain:.2f} of the plain pool",
     )
+    alone = spacy_seconds(texts)
+    show(
+        "processor, spaCy alone",
+        alone,
+        "s/doc",
+        f"{WORKERS / alone:.1f} docs/s on {WORKERS} cores of their own",
+    )
+    share = f"{used / count / alone:.2f} times spaCy, models loaded by each worker"
+    show("processor, whole build", used / count, "s/doc", share)
     show("peak memory, workers too", peak, "MB")
     show("file", book.stat().st_size / 1e6, "MB", f"{book.stat().st_size / size:.1f} times the text")
     (pile / "later.txt").write_text(texts[0].replace("killed", "wounded"), "utf-8")
-    one_more, _ = build(pile, book)
+    one_more, _, again = build(pile, book)
     show(
         "one more document",
         sum(one_more.values()),
         "s",
-        ", ".join(f"{k} {v:.1f}" for k, v in one_more.items()),
+        f"{again:.1f} s of a processor; " + ", ".join(f"{k} {v:.1f}" for k, v in one_more.items()),
     )
     with sqlite3.connect(f"file:{book}?mode=ro", uri=True) as db:
         (events,) = db.execute("SELECT count(*) FROM event").fetchone()

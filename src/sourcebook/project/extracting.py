@@ -46,6 +46,9 @@ def extract_stale(store: Store, config: Config, engine: Engine, tell: Progress) 
     task = Task(_PREPARE, answering.shared(plugins.target("extractor", config.extractor), context))
     limits = Limits(seconds=config.seconds, memory=config.memory_mb << 20)
     keys = dict(stale)
+    if stale:
+        # said before the models are loaded, which takes its time
+        tell("extracting", 0, len(stale))
     with engine.crew(task, limits) as crew, _Batches(store, version) as batches:
         for n, done in enumerate(crew.run(_jobs(store, stale, config)), 1):
             identifier = DocumentId(done.key)
