@@ -200,7 +200,9 @@ def _counts(notes: Notes, mention: Mention, token: Token) -> bool:
 
 def _summed(notes: Notes, token: Token) -> bool:
     """Whether the count of the noun before, to which this one is joined, has this one in it."""
-    first = grammar.lead(token)
+    first = token
+    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
+        first = first.head
     if token.dep_ != "conj" or first.pos_ not in ("NOUN", "PROPN") or count(notes, first) is not None:
         return False
     whole = count_of(first)

@@ -183,6 +183,9 @@ def _compatible(earlier: Draft, later: Draft) -> bool:
         return False  # the murder of the mayor and the massacre of villagers
     if (earlier.status in _NOT_DONE) != (later.status in _NOT_DONE):
         return False
+    tried = Status.ATTEMPTED in (earlier.status, later.status) and earlier.status is not later.status
+    if tried and later.frame == "capture":
+        return False  # the town that was taken, and those who fought to take it back
     if earlier.type != later.type or set(earlier.modes) & _APART != set(later.modes) & _APART:
         return False
     kinds = set(earlier.modes) & _KINDRED, set(later.modes) & _KINDRED
