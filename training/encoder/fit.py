@@ -11,7 +11,7 @@ import copy
 import math
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -33,7 +33,7 @@ class Recipe:
     """The numbers of a run."""
 
     #: Epochs, share of the rates, and share of the texts whose names are exchanged.
-    rounds: tuple[tuple[int, float, float], ...] = ((6, 1.0, 0.75), (3, 0.6, 0.75), (2, 0.5, 0.4))
+    rounds: tuple[tuple[int, float, float], ...]
     size: int = 16
     rate: float = 3e-4  # of the top layer
     head_rate: float = 2e-3
@@ -44,6 +44,7 @@ class Recipe:
     reports: int = 150  # windows of which only the incident types are known
     seed: int = 1
     saved: int = 20  # steps between checkpoints
+    soft: float = 0.0  # weight of the teachers' chances beside the key
 
     @property
     def epochs(self) -> int:
@@ -82,8 +83,11 @@ class Sources:
 class Run:
     """One training run in a folder."""
 
-    def __init__(self, network: Encoder, recipe: Recipe, folder: Path, length: int) -> None:
+    def __init__(
+        self, network: Encoder, recipe: Recipe, folder: Path, length: int, teachers: Sequence[Encoder] = ()
+    ) -> None:
         self.master, self.recipe, self.folder, self.length, self.step = network, recipe, folder, length, 0
+        self.teachers = [copy.deepcopy(teacher).to(torch.bfloat16).eval() for teacher in teachers]
         for frozen in (network.words.weight, network.places.weight, network.segment):
             frozen.requires_grad = False
         self.worker = copy.deepcopy(network).to(torch.bfloat16)
@@ -101,7 +105,7 @@ class Run:
         scale = self.recipe.scale(self.step, self.length)
         for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
             group["lr"] = rate * scale
-        value = loss(self.worker, part)
+        value = loss(self.worker, part, self.teachers, self.recipe.soft)
         self.worker.zero_grad(set_to_none=True)
         value.backward()
         for master, worker in self.pairs:
@@ -150,15 +154,30 @@ def step_of(path: Path) -> int:
         return int(file.metadata()["step"])
 
 
-def loss(network: Encoder, part: Batch) -> Tensor:
-    """Cross entropy of every labelled wordpiece and head, and a little of the text's types."""
+def loss(network: Encoder, part: Batch, teachers: Sequence[Encoder] = (), soft: float = 0.0) -> Tensor:
+    """Cross entropy of every labelled wordpiece and head, and a little of the text's types.
+
+    With teachers, the mean of their chances is learnt beside the key, and alone where no key is
+    (Hinton, Vinyals and Dean 2015).
+    """
     tokens, texts = network(part.ids, part.mask)
     each = functional.cross_entropy(tokens.float().flatten(0, 2), part.labels.flatten(), reduction="none")
     total = each.sum() / ((part.labels >= 0).sum() + 1)
     known = part.kinds >= 0
     wanted = part.kinds.clamp(min=0)
     kinds = functional.binary_cross_entropy_with_logits(texts.float(), wanted, reduction="none")
-    return total + 0.1 * (kinds * known).sum() / (known.sum() + 1)
+    total = total + 0.1 * (kinds * known).sum() / (known.sum() + 1)
+    if not teachers:
+        return total
+    apart = functional.kl_div(tokens.float().log_softmax(-1), taught(teachers, part), reduction="none")
+    return total + soft * (apart.sum(-1) * part.mask[:, :, None]).sum() / (part.mask.sum() * tokens.shape[2])
+
+
+@torch.no_grad()
+def taught(teachers: Sequence[Encoder], part: Batch) -> Tensor:
+    """The mean of the teachers' chances."""
+    chances = [teacher(part.ids, part.mask)[0].float().softmax(-1) for teacher in teachers]
+    return torch.stack(chances).mean(0)
 
 
 def _groups(network: Encoder, recipe: Recipe) -> list[dict[str, object]]:
