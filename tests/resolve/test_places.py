@@ -135,10 +135,10 @@ def test_a_border_lies_between_its_two_countries_and_has_no_point(name: str) -> 
 
 
 def test_a_quarter_that_bears_the_name_of_a_village_is_in_the_city_beside_it() -> None:
-    text = "Russia mourns. In 2031 gunmen took the Dubrovka theatre in Moscow. Russia had warned of it."
+    text = "Poland mourns. In 2031 gunmen took the Brzeziny theatre in Warsaw. Poland had warned of it."
     places, _ = located(text)
     site = next(p for n, p in places.items() if n.endswith("theatre"))
-    assert site.basis.startswith("the site is in no table; it stands in Moscow")
+    assert site.basis.startswith("the site is in no table; it stands in Warsaw")
 
 
 def test_the_name_of_an_actor_is_no_town() -> None:
