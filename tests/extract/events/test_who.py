@@ -52,3 +52,20 @@ def test_who_is_meant_and_which_occurrence_is_told_of(row: Row) -> None:
 def whom(mention: Mention, mentions: dict[object, Mention]) -> str:
     """The words of the antecedent; nothing where there is none."""
     return mentions[mention.antecedent].exact if mention.antecedent in mentions else ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The incident took place on Monday in Harrow. The incident left two people dead.",
+        "Police are looking into the incident. Two people were hurt in the incident, officers said.",
+        "The mayor described the incident on Monday. The incident, in which four people died, shocked the town.",
+    ],
+)
+def test_an_incident_told_of_twice_is_one_with_what_either_sentence_says(text: str) -> None:
+    _, found = read(text)
+    assert [c.antecedent is None for c in found.claims] == [True, False]
+
+
+def test_an_incident_that_refers_to_nothing_and_says_nothing_is_no_claim() -> None:
+    assert not read("The mayor described the incident on Monday.")[1].claims

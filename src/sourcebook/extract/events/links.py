@@ -41,16 +41,18 @@ def antecedents(drafts: Sequence[Draft]) -> list[int | None]:
 def without_strays(
     drafts: Sequence[Draft], linked: Sequence[int | None]
 ) -> tuple[list[Draft], list[int | None]]:
-    """Without "the incident" and the like where it refers to nothing and says nothing of its own."""
-    pairs = list(zip(drafts, linked, strict=True))
-    told = {i for draft, i in pairs if i is not None and draft.frame != "anaphor"}
+    """Without "the incident" and the like where it refers to nothing and says nothing of its own.
+
+    What refers to one that is left out stands alone.
+    """
+    says = [d.frame != "anaphor" or bool(d.of(*TOLL_ROLES, "actor", "target")) for d in drafts]
+    told = {link for link, speaks in zip(linked, says, strict=True) if link is not None and speaks}
     kept: list[int] = []
-    for n, (draft, link) in enumerate(pairs):
-        says = draft.frame != "anaphor" or draft.of(*TOLL_ROLES, "actor", "target") or n in told
-        if says or link in kept:
+    for n, link in enumerate(linked):
+        if says[n] or n in told or link in kept:
             kept.append(n)
     place = {n: at for at, n in enumerate(kept)}
-    return [drafts[n] for n in kept], [place[i] if (i := linked[n]) is not None else None for n in kept]
+    return [drafts[n] for n in kept], [None if (i := linked[n]) is None else place.get(i) for n in kept]
 
 
 def _continues(draft: Draft, index: int, drafts: Sequence[Draft], by_head: Mapping[Token, int]) -> bool:
