@@ -59,7 +59,7 @@ def whom(mention: Mention, mentions: dict[object, Mention]) -> str:
     [
         "The incident took place on Monday in Harrow. The incident left two people dead.",
         "Police are looking into the incident. Two people were hurt in the incident, officers said.",
-        "The mayor described the incident on Monday. The incident, in which four people died, shocked the town.",
+        "The mayor described the incident on Monday. The incident, in which four people died, shocked us.",
     ],
 )
 def test_an_incident_told_of_twice_is_one_with_what_either_sentence_says(text: str) -> None:
