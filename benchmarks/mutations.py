@@ -18,6 +18,7 @@ from pathlib import Path
 from reading import outcome
 
 from sourcebook.config import Config
+from sourcebook.engine.local import Local
 from sourcebook.ports import Raw
 from sourcebook.project import reading
 from sourcebook.read import files
@@ -74,7 +75,7 @@ def main(folder: Path, count: int = 10_000, seed: int = 7) -> int:
     bad: Counter[str] = Counter()
     start = time.monotonic()
     trees = reading.trees(
-        mutations(seeds, count, random.Random(seed)), reading.code(Config()), reading.Guard(2)
+        mutations(seeds, count, random.Random(seed)), reading.code(Config()), reading.Guard(Local(workers=2))
     )
     for tree in trees:
         raw, how = tree[0].raw, outcome(tree)
