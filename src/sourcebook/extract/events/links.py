@@ -47,12 +47,11 @@ def without_strays(
     """
     says = [d.frame != "anaphor" or bool(d.of(*TOLL_ROLES, "actor", "target")) for d in drafts]
     told = {link for link, speaks in zip(linked, says, strict=True) if link is not None and speaks}
-    kept: list[int] = []
+    place: dict[int, int] = {}
     for n, link in enumerate(linked):
-        if says[n] or n in told or link in kept:
-            kept.append(n)
-    place = {n: at for at, n in enumerate(kept)}
-    return [drafts[n] for n in kept], [None if (i := linked[n]) is None else place.get(i) for n in kept]
+        if says[n] or n in told or link in place:
+            place[n] = len(place)
+    return [drafts[n] for n in place], [None if (i := linked[n]) is None else place.get(i) for n in place]
 
 
 def _continues(draft: Draft, index: int, drafts: Sequence[Draft], by_head: Mapping[Token, int]) -> bool:

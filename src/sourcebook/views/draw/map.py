@@ -151,15 +151,12 @@ def _picture(there: Sequence[Place], hatched: Sequence[str], seen: world.Frame, 
         svg.tag("g", *_cities(seen, room), class_="cities"),
         svg.tag("g", *(_glyph(g, named.get(n), href) for n, g in enumerate(drawn)), class_="glyphs"),
     ]
-    return svg.tag(
-        "svg",
-        *inside,
-        xmlns="http://www.w3.org/2000/svg",
-        class_="map",
-        viewBox=f"0 0 {world.WIDTH} {world.HEIGHT}",
-        role="group" if href else "img",
-        aria_label="Map of the places; the list says the same",
-        font_family=svg.FONT,
+    return svg.drawing(
+        "map",
+        inside,
+        (world.WIDTH, world.HEIGHT),
+        label="Map of the places; the list says the same",
+        opens=href is not None,
         data_view=seen.view,
         data_areas=" ".join(hatched),
     )

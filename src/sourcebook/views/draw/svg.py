@@ -29,6 +29,29 @@ def tag(name: str, *children: str, **attributes: str | float | None) -> str:
     return f"<{name}{shown}>{inside}</{name}>" if inside else f"<{name}{shown}/>"
 
 
+def drawing(
+    kind: str,
+    children: Iterable[str],
+    size: tuple[float, float],
+    *,
+    label: str,
+    opens: bool,
+    **told: str | float | None,
+) -> str:
+    """A whole picture of a size: a group of links where something can be opened in it, else an image."""
+    return tag(
+        "svg",
+        *children,
+        xmlns="http://www.w3.org/2000/svg",
+        class_=kind,
+        viewBox=f"0 0 {size[0]:g} {size[1]:g}",
+        role="group" if opens else "img",
+        aria_label=label,
+        font_family=FONT,
+        **told,
+    )
+
+
 def words(content: str, **attributes: str | float | None) -> str:
     """A text element."""
     return tag("text", escape(content), **attributes)

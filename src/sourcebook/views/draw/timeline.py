@@ -75,15 +75,12 @@ def picture(
         parts.append(_lane(lane, y, laid.ticks, href, bin_href))
         y += _NAME + lane.height
     line = laid.scale
-    return svg.tag(
-        "svg",
-        *parts,
-        xmlns="http://www.w3.org/2000/svg",
-        class_="timeline",
-        viewBox=f"0 0 {WIDTH} {y:g}",
-        role="group" if href else "img",
-        aria_label="Timeline; the table says the same",
-        font_family=svg.FONT,
+    return svg.drawing(
+        "timeline",
+        parts,
+        (WIDTH, y),
+        label="Timeline; the table says the same",
+        opens=href is not None,
         data_low=line.low if line else None,
         data_high=line.high if line else None,
     )
