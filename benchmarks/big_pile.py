@@ -372,13 +372,14 @@ def _heard(figure: int, chance: random.Random) -> str:
     return chance.choice(forms)
 
 
-def write(folder: Path, count: int, seed: int = 7) -> int:
-    """The reports as files; their size in bytes."""
+def write(folder: Path, count: int, seed: int = 7, longest: int = 10_000) -> int:
+    """The reports as files, each cut after the last paragraph that ends within `longest`; their size in bytes."""
     size = 0
     for name, text in pile(count, seed):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        size += path.write_bytes(text.encode())
+        cut = text if len(text) <= longest else text[: text.rindex("\n\n", 0, longest)] + "\n"
+        size += path.write_bytes(cut.encode())
     return size
 
 

@@ -69,7 +69,7 @@ class Peak:
 
     def _watch(self) -> None:
         while not self._stop.wait(0.5):
-            self.megabytes = max(self.megabytes, sum(map(_share, family(self._process))) / 1024)
+            self.megabytes = max(self.megabytes, sum(map(share, family(self._process))) / 1024)
 
     def end(self) -> float:
         self._stop.set()
@@ -92,7 +92,7 @@ def family(process: int) -> Iterator[int]:
         todo += [child for child, parent in parents.items() if parent == one]
 
 
-def _share(process: int) -> int:
+def share(process: int) -> int:
     try:
         rollup = Path(f"/proc/{process}/smaps_rollup").read_text()
     except OSError:

@@ -1,36 +1,42 @@
 """Whether Spark makes the same record as this machine alone, whatever is killed; ends with 1 if it does not.
 
-Run with PySpark and Java 17 (scripts/spark): python benchmarks/spark.py [COUNT [REPORTS]] [PILE...].
-Each pile, and a generated one of COUNT documents (100 unless given), is built with one local worker, with two and
-by Spark, then with a Python worker of Spark's killed at its work and with an executor killed: digests of the JSON
-exports. The same for comparing the pairs of REPORTS made-up reports (20,000 unless given): digests of what came
-back for each pair, and of the events made of it. Then the pile is imported once more, and items that kill, hang or
-swell their worker go through.
+Run with PySpark and Java 17 (scripts/spark): python benchmarks/spark.py [--as-of DAY] [--characters N] [COUNT [REPORTS]] [PILE...].
+
+1. Each PILE (the reports of `examples/maresk` unless one is given), and a generated one of COUNT documents (1,000), is built
+   from nothing: the digest of the JSON export. `--characters` cuts each generated report after so many.
+2. The generated pile is imported once more and rebuilt, by Spark, and built with every answer told twice: rows changed,
+   documents held twice.
+3. REPORTS made-up reports (20,000 unless given) are linked: the digest of what came back for each pair, and of the events.
+4. Files and texts that kill, hang or swell whoever reads them or extracts from them, built by this machine and by Spark.
+
+1 and 3 are done by one local worker, by two, by two of which one is killed in every stage, by Spark, by Spark with a Python
+worker killed in every stage, and by Spark with executors of their own of which one is killed in every stage; each says how
+many items were done once more because of it.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import io
 import os
-import signal
 import sqlite3
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import big_pile
+import counted
 from event_linking import sketches
-from scaling import family
+from killing import EXECUTOR, PYTHON, WORKER, Killer
 
 from sourcebook import project
 from sourcebook.config import Config
-from sourcebook.engine.spark import Spark
 from sourcebook.export import json as exporting
 from sourcebook.ports import Crew, Done, Job, Limits, Task
 from sourcebook.project.engines import engine
@@ -38,14 +44,17 @@ from sourcebook.resolve.events import comparing
 from sourcebook.resolve.events.link import link
 from sourcebook.resolve.rulings import Rulings
 
+EXAMPLE = Path(__file__).parents[1] / "examples" / "maresk" / "reports"
 #: Pairs in one item, so few that every worker has its share.
 _BATCH = 200
 #: Two executors of their own in this machine, one core and a gigabyte each.
 _EXECUTORS = "local-cluster[2,1,1024]"
+#: Documents of the pile with poison, beside the six that are poison.
+_SOUND = 60
 
 
 class Way(NamedTuple):
-    """One way to do the same work: who does it, and what is killed at its work (part of a command line)."""
+    """One way to do the same work: who does it, and what is killed at its work."""
 
     name: str
     engine: str
@@ -59,91 +68,42 @@ class Way(NamedTuple):
 
 
 WAYS = (
-    Way("local, 1 worker", "local", 1),
-    Way("local, 2 workers", "local", 2),
-    Way("Spark, 2 workers", "spark", 2),
+    Way("local, 1 worker", "counted-local", 1),
+    Way("local, 2 workers", "counted-local", 2),
+    Way("local, a worker killed", "counted-local", 2, killed=WORKER),
+    Way("Spark", "counted-spark", 2),
+    Way("Spark, a Python worker killed", "counted-spark", 2, killed=PYTHON),
+    Way("Spark, an executor killed", "counted-spark", 2, _EXECUTORS, EXECUTOR),
 )
-KILLED = (
-    Way("Spark, a Python worker killed", "spark", 2, killed=b"pyspark.daemon"),
-    Way("Spark, an executor killed", "spark", 2, _EXECUTORS, b"CoarseGrainedExecutorBackend"),
-)
+SPARK = WAYS[3]
 
 
 def digest(*parts: bytes) -> str:
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
 
 
-def exported(book: Path) -> str:
-    """The digest of the JSON export."""
+def exported(book: Path) -> bytes:
     out = io.BytesIO()
     exporting.export(project.record(book), out)
-    return digest(out.getvalue())
+    return out.getvalue()
 
 
 def done_by(way: Way, work: Callable[[Config], str], unit: str, count: int) -> str:
     """What some work gave, its digest and its rate printed; something is killed meanwhile if the way says so."""
     os.environ["SPARK_MASTER"] = way.master
-    killer = Killer(way.killed) if way.killed else nullcontext()
+    for file in Path(os.environ[counted.FOLDER]).iterdir():
+        file.unlink()
+    killer = Killer(way.killed, count) if way.killed else None
     began = time.monotonic()
-    with killer:
+    with killer or nullcontext():
         made = work(way.config)
     took = time.monotonic() - began
-    print(f"  {way.name:<30} {made}  {took:7.1f} s  {count / took:9.1f} {unit} a second", flush=True)
+    print(f"  {way.name:<30} {made}  {took:7.1f} s  {count / took:7.1f} {unit} a second", flush=True)
+    for stage, tally in counted.tallies().items():
+        told = killer.told.get(stage, "was over before anything could be killed") if killer else ""
+        again = f"{tally.calls - tally.given} done once more, {tally.twice} answered twice"
+        print(f"    {stage:<10} {tally.given:>6,} items, {again}{told and '; '}{told}", flush=True)
     return made
-
-
-class Killer:
-    """Kills one process of Spark's that is at work, told by its command line, for the time of a `with`."""
-
-    def __init__(self, command: bytes) -> None:
-        self._command = command
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._hunt, daemon=True)
-
-    def __enter__(self) -> None:
-        self._thread.start()
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._thread.join()
-
-    def _hunt(self) -> None:
-        while not self._over.wait(0.1):
-            for process in family(os.getpid()):
-                if self._command in _command(process) and (worker := _at_work(process)):
-                    killed = worker if self._command == b"pyspark.daemon" else process
-                    os.kill(killed, signal.SIGKILL)
-                    print(f"    killed {killed} at its work", flush=True)
-                    return
-        print("    nothing was killed: the work was over too soon", flush=True)
-
-
-def _at_work(process: int) -> int | None:
-    """A process below this one that has supervised workers of ours, long enough to have been given something."""
-    for one in family(process):
-        children = [c for c in family(one) if c != one]
-        if any(
-            b"spawn_main" in _command(c) and _seconds(c) > 0.5 for c in children
-        ) and b"daemon" in _command(one):
-            workers = [c for c in children if b"daemon" in _command(c)]
-            return workers[-1] if workers else None
-    return None
-
-
-def _command(process: int) -> bytes:
-    try:
-        return Path(f"/proc/{process}/cmdline").read_bytes()
-    except OSError:
-        return b""
-
-
-def _seconds(process: int) -> float:
-    """Seconds of a processor that a process has used."""
-    try:
-        fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 class Recording:
@@ -170,95 +130,151 @@ def linked(config: Config, count: int) -> str:
     return f"{len(recorded.answers)} batches {digest(*recorded.answers)} events {digest(told)}"
 
 
-def rows(book: Path) -> str:
-    """A digest of every row of evidence and claims."""
-    found = []
-    with sqlite3.connect(f"file:{book}?mode=ro", uri=True) as db:
-        for table in "original file source document extraction mention claim custody skipped".split():
-            found += [
-                repr(row).encode() for row in db.execute(f"SELECT rowid, * FROM {table} ORDER BY rowid")
-            ]
-    return digest(*found)
+def linkage(reports: int) -> bool:
+    """Pairs compared in every way."""
+    print(f"{reports:,} made-up reports linked; load {os.getloadavg()[0]:.1f}", flush=True)
+    made = {done_by(way, lambda config: linked(config, reports), "reports", reports) for way in WAYS}
+    print(f"  the same: {len(made) == 1}", flush=True)
+    return len(made) == 1
 
 
-def poison() -> bool:
-    """Items that kill, hang or swell come back with the reason, all others with their result, each once."""
-    bad = {7: b"die", 30: b"hang", 55: b"swell"}
-    jobs = [Job(f"{n:03d}", bad.get(n, b"word")) for n in range(150)]
-    os.environ["SPARK_MASTER"] = ""
-    with Spark(2).crew(
-        Task(f"{Path(__file__).stem}:misbehaving"), Limits(seconds=10, memory=2 << 30)
-    ) as crew:
-        done = list(crew.run(jobs))
-    why = {d.key: d.why for d in done if d.why}
-    print(f"  {len(done)} answers, {len({d.key for d in done})} of them different; quarantined: {why}")
-    return sorted(d.key for d in done) == [j.key for j in jobs] and set(why) == {f"{n:03d}" for n in bad}
-
-
-def misbehaving(_: bytes) -> Callable[[bytes], bytes]:
-    """What `poison` has done with each item."""
-
-    def do(word: bytes) -> bytes:
-        if word == b"die":
-            os._exit(9)
-        if word == b"hang":
-            time.sleep(1000)
-        return word + bytes(1 << 40 if word == b"swell" else 0)
-
-    return do
-
-
-def built(pile: Path, folder: Path, config: Config) -> str:
-    """The digest of the export of a new sourcebook."""
-    folder.mkdir()
-    project.build([pile], folder / "built.sourcebook", config=config)
-    return exported(folder / "built.sourcebook")
-
-
-def piles(folder: Path, given: list[Path], count: int) -> bool:
-    """Every pile built in every way."""
+def piles(folder: Path, given: Iterable[Path], as_of: date | None) -> bool:
+    """Every pile built in every way; the sourcebook made by Spark of the last one stays."""
     right = True
-    big_pile.write(folder / "generated", count)
-    for n, pile in enumerate([*given, folder / "generated"]):
+    for pile in given:
         documents = sum(1 for p in pile.rglob("*") if p.is_file())
-        print(f"{pile.name}, {documents} documents: digest of the JSON export", flush=True)
+        load = f"load {os.getloadavg()[0]:.1f}"
+        print(f"{pile.name}, {documents:,} documents, built: digest of the JSON export; {load}", flush=True)
         made = set()
-        for way in WAYS + KILLED * (pile == folder / "generated"):
-            place = folder / f"{n}-{way.name}"
-            made.add(
-                done_by(way, lambda config, p=pile, to=place: built(p, to, config), "documents", documents)
-            )
+        for way in WAYS:
+            book = folder / f"{way.name}.sourcebook"
+            book.unlink(missing_ok=True)
+
+            def build(config: Config, pile: Path = pile, book: Path = book) -> str:
+                project.build([pile], book, as_of=as_of, config=config)
+                return digest(exported(book))
+
+            made.add(done_by(way, build, "documents", documents))
         print(f"  the same: {len(made) == 1}", flush=True)
         right &= len(made) == 1
     return right
 
 
-def again(folder: Path) -> bool:
-    """Whether importing once more leaves every row as it was."""
-    (book,) = folder.glob(f"*-{KILLED[-1].name}/built.sourcebook")
+def rows(book: Path) -> set[tuple[object, ...]]:
+    """Every row of every table, with the table's name."""
+    found: set[tuple[object, ...]] = set()
+    with sqlite3.connect(f"file:{book}?mode=ro", uri=True) as db:
+        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in tables:
+            found |= {(table, *row) for row in db.execute(f"SELECT * FROM {table}")}
+    return found
+
+
+def held_twice(book: Path) -> int:
+    """Documents of a path and bytes that are there more than once, and documents with two extractions."""
+    with sqlite3.connect(f"file:{book}?mode=ro", uri=True) as db:
+        (files,) = db.execute("SELECT count(*) - count(DISTINCT path || ' ' || sha256) FROM file").fetchone()
+        query = "SELECT count(*) - count(DISTINCT document) FROM extraction"
+        (extractions,) = db.execute(query).fetchone()
+        ((documents, texts),) = db.execute("SELECT count(*), count(DISTINCT id) FROM document")
+    return int(files + extractions + documents - texts)
+
+
+def again(folder: Path, pile: Path, as_of: date | None) -> bool:
+    """Imported once more, rebuilt, and built with every answer told twice: whether any row changes."""
     os.environ["SPARK_MASTER"] = ""
-    before = rows(book)
-    project.build([folder / "generated"], book, config=WAYS[-1].config)
-    return rows(book) == before
+    book = folder / f"{SPARK.name}.sourcebook"
+    first, right = rows(book), True
+
+    def tell(what: str, now: set[tuple[object, ...]], twice: int) -> bool:
+        changed = len(first ^ now)
+        print(f"  {what}: {len(now):,} rows, rows changed: {changed}, documents twice: {twice}", flush=True)
+        return not changed and not twice
+
+    print(f"the sourcebook of {pile.name} that Spark made", flush=True)
+    right &= tell("as built", rows(book), held_twice(book))
+    report = project.build([pile], book, as_of=as_of, config=SPARK.config)
+    print(f"    new files {report.new}, unchanged {report.unchanged}, extracted again {report.extracted}")
+    right &= tell("imported once more", rows(book), held_twice(book))
+    project.rebuild(book, SPARK.config)
+    right &= tell("rebuilt", rows(book), held_twice(book))
+    told_twice = folder / "twice.sourcebook"
+    project.build([pile], told_twice, as_of=as_of, config=Config(engine="stuttering"))
+    right &= tell("built with every answer told twice", rows(told_twice), held_twice(told_twice))
+    return right
+
+
+def poisoned(folder: Path) -> Path:
+    """A pile with six files among it that are poison, three to the reader and three to the extractor."""
+    pile = folder / "poisoned"
+    big_pile.write(pile, _SOUND)
+    for stage in ("read", "extract"):
+        for how in counted.KINDS:
+            place = pile / f"poison-{stage}-{how}.txt"
+            place.write_text(
+                f"{counted.POISON.format(stage=stage, how=how)}\n\nTwo people were killed in Ost.\n"
+            )
+    return pile
+
+
+def poison(folder: Path) -> bool:
+    """Whether poison costs itself only, and the same, whoever builds."""
+    pile, made = poisoned(folder), {}
+    limits = {"seconds": 45.0, "read_seconds": 20.0, "memory_mb": 3000, "read_memory_mb": 1500}
+    print(f"{_SOUND} documents and 6 that are poison", flush=True)
+    for way in (WAYS[1], SPARK):
+        book = folder / f"poisoned-{way.engine}.sourcebook"
+        config = Config(
+            engine=way.engine, workers=2, reader="poisoned", extractor="poisoned", shared_pairs=1, **limits
+        )
+
+        def build(_: Config, book: Path = book, config: Config = config) -> str:
+            project.build([pile], book, config=config)
+            return digest(exported(book))
+
+        made[done_by(way, build, "documents", _SOUND + 6)] = book
+    (book, *_) = made.values()
+    with sqlite3.connect(f"file:{book}?mode=ro", uri=True) as db:
+        (sound,) = db.execute("SELECT count(*) FROM extraction WHERE outcome = 'done'").fetchone()
+        out = db.execute("SELECT path, stage, why FROM skipped ORDER BY path").fetchall()
+    for path, stage, why in out:
+        print(f"    quarantined: {path} ({stage}): {why}")
+    print(
+        f"  finished: {sound} of the {_SOUND} others; the same record by both: {len(made) == 1}", flush=True
+    )
+    want = [f"poison-{stage}-{how}.txt" for stage in ("extract", "read") for how in sorted(counted.KINDS)]
+    return len(made) == 1 and sound == _SOUND and [path for path, *_ in out] == want
 
 
 def main() -> int:
     """Every proof in turn."""
-    numbers = [int(a) for a in sys.argv[1:] if a.isdigit()]
-    count, reports = (*numbers, *(100, 20_000)[len(numbers) :])
-    given = [Path(a) for a in sys.argv[1:] if not a.isdigit()]
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--as-of", type=date.fromisoformat)
+    parser.add_argument("--characters", type=int, default=10_000)
+    parser.add_argument("given", nargs="*")
+    asked = parser.parse_args()
+    numbers = [int(a) for a in asked.given if a.isdigit()]
+    count, reports = (*numbers, *(1000, 20_000)[len(numbers) :])
+    given = [Path(a) for a in asked.given if not a.isdigit()] or [EXAMPLE]
     with tempfile.TemporaryDirectory(prefix="sourcebook-bench-") as where:
-        print(f"{reports:,} made-up reports linked; load {os.getloadavg()[0]:.1f}", flush=True)
-        pairs = {
-            done_by(way, lambda config: linked(config, reports), "reports", reports) for way in WAYS + KILLED
+        folder = Path(where)
+        os.environ[counted.FOLDER] = str(folder / "counts")
+        (folder / "counts").mkdir()
+        counted.install(folder / "plugins")
+        generated = folder / "generated"
+        size = big_pile.write(generated, count, longest=asked.characters)
+        print(f"generated: {count:,} documents of {size / count / 1000:.1f} kB", flush=True)
+        right = {
+            "exports are the same": piles(folder, [*given, generated], asked.as_of),
+            "no row changes, no document is there twice": again(folder, generated, asked.as_of),
+            "linkage is the same": linkage(reports),
+            "poison costs itself only": poison(folder),
         }
-        print(f"  the same: {len(pairs) == 1}", flush=True)
-        right = len(pairs) == 1 and piles(Path(where), given, count)
-        unchanged = again(Path(where))
-        print(f"imported once more, no row changed: {unchanged}", flush=True)
-        apart = poison()
-        print(f"poison quarantined within its task: {apart}")
-    return 0 if right and unchanged and apart else 1
+    for what, is_so in right.items():
+        print(f"{what}: {is_so}")
+    return 0 if all(right.values()) else 1
 
 
 if __name__ == "__main__":

@@ -217,11 +217,15 @@ def reliability(found: Sequence[Pair], weights: Mapping[str, float]) -> None:
 
 
 def groups(told: Story) -> None:
-    """Print how the groups that linking makes fit the gold: pairs of claims, and B3 (Bagga and Baldwin 1998)."""
+    """Print how the groups that linking makes fit the gold."""
     linked = link.link(told.said, told.sketches, Rulings(), told.kin, told.alike)
+    judged(told, {c: n for n, members in linked.groups.items() for c in members})
+
+
+def judged(told: Story, held: Mapping[str, str]) -> None:
+    """Print how groups fit the gold, given the group of each claim: pairs of claims, and B3 (Bagga and Baldwin 1998)."""
     document = {c.id: c.trigger.document for c in told.said}
     counts: Counter[tuple[bool, str]] = Counter()
-    held = {c: n for n, members in linked.groups.items() for c in members}
     known = sorted(told.gold.of)
     precision, recall = [], []
     for one in known:

@@ -1,6 +1,7 @@
 """Work spread over watched processes: one bad document costs itself only."""
 
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -73,6 +74,26 @@ def test_no_jobs_start_no_worker() -> None:
 def test_a_worker_that_cannot_start_is_an_error_and_not_a_wait() -> None:
     with pytest.raises(EngineError, match="could not start"):
         run(Task("no.such.module:f"), jobs("one"), workers=1)
+
+
+def killed_at_the_start(shared: bytes) -> Call:
+    deaths, _, place = shared.decode().partition(" ")
+    marks = Path(place)
+    if len(list(marks.iterdir())) < int(deaths):
+        (marks / str(os.getpid())).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return lambda word: word
+
+
+def test_a_worker_that_is_killed_while_it_starts_is_replaced(tmp_path: Path) -> None:
+    task = Task(f"{__name__}:killed_at_the_start", f"2 {tmp_path}".encode())
+    assert [d.result for d in run(task, jobs("one", "two"), workers=1)] == [b"one", b"two"]
+
+
+def test_workers_that_are_all_killed_while_they_start_are_an_error(tmp_path: Path) -> None:
+    task = Task(f"{__name__}:killed_at_the_start", f"100 {tmp_path}".encode())
+    with pytest.raises(EngineError, match="exit code -9"):
+        run(task, jobs("one"), workers=1)
 
 
 def test_a_crew_stays_for_the_next_run() -> None:

@@ -41,6 +41,8 @@ _AHEAD_BYTES: Final = 1 << 15
 #: Libraries that would start a thread for each core in every worker.
 _THREADS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 _AT_ONCE: Final = 256
+#: Workers that may be killed one after the other before they are ready: by a system that is short of memory.
+_STILLBORN: Final = 3
 
 
 class EngineError(SourcebookError):
@@ -101,6 +103,7 @@ class Watched:
         self._limits = limits
         self._most = workers
         self._pool: list[_Worker] = []
+        self._stillborn = 0
 
     def __enter__(self) -> Watched:
         return self
@@ -137,17 +140,24 @@ class Watched:
         """What a worker has to say; it is replaced if it is no use any more."""
         answer = worker.heard()
         if answer is not None and not _swollen(answer):
+            self._stillborn = 0
             yield answer
             if worker.has_done(self._limits):
                 self._replace(place)
             return
-        why = worker.fault(self._limits) if answer is None else answer.why
+        why = self._fault(worker) if answer is None else answer.why
         if why is None:
             return
         held = self._replace(place)
         waiting.put_back(held[1:])
         if held:
             yield from self._lost(held[0], why, waiting)
+
+    def _fault(self, worker: _Worker) -> str | None:
+        if worker.was_killed_unready and self._stillborn < _STILLBORN:
+            self._stillborn += 1
+            return "killed before it was ready"
+        return worker.fault(self._limits)
 
     def _replace(self, place: int) -> list[_Held]:
         """Put a new worker in the place of one; what that had not done."""
@@ -262,6 +272,11 @@ class _Worker:
         self.process.join(1)
         self.process.kill()
         self.process.join()
+
+    @property
+    def was_killed_unready(self) -> bool:
+        """Whether a signal ended it before it could be given anything: another may have more luck."""
+        return not self.ready and not self.process.is_alive() and (self.process.exitcode or 0) < 0
 
     def fault(self, limits: Limits) -> str | None:
         """Why it is no use any more, None if it is."""

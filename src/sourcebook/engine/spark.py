@@ -1,9 +1,13 @@
 """A task over many items as jobs of Apache Spark: in this machine's processes, or on a cluster.
 
-Items go out and results come back as Parquet files in a scratch folder that all executors see. Each partition
-is one file and one Spark task. Within the task every item goes through the same supervised worker as on one
-machine, so that an item that kills, hangs or swells its worker comes back with the reason, and the task goes
-on. What an executor was at when it died is done again by another; only files of finished tasks are read.
+Items go out and results come back as Parquet files in a scratch folder that all executors see. A Spark task
+is one file of items, or up to ten where there are many. Within it every item goes through the same supervised
+worker as on one machine, so that an item that kills, hangs or swells its worker comes back with the reason,
+and the task goes on. What an executor was at when it died is done again by another; only files of finished
+tasks are read.
+
+A Spark job is as many tasks as keep the cluster busy for some minutes. Two are under way at a time: results
+of one are taken in while the other runs, and a program that was killed goes on after the last one taken in.
 """
 
 from __future__ import annotations
@@ -12,8 +16,11 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,10 +30,17 @@ from sourcebook.ports import Crew, Done, Job, Limits, Task
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: Items, and bytes, that make a partition: long enough to pay for a start, short enough to lose.
-_PARTITION: Final = 64
-_PARTITION_BYTES: Final = 16_000_000
+#: Items, and bytes, of one file: short enough to lose.
+_ITEMS: Final = 64
+_BYTES: Final = 16_000_000
+#: Files of one task at most: long enough to pay for loading models, minutes of extraction. Fewer where there
+#: are not enough for every core to have its tasks, so that none waits long for the last.
+_FILES: Final = 10
+_TASKS_A_CORE: Final = 4
+#: More than the bytes of any file. Spark counts this for each file, so that it counts files and not bytes.
 _FULL: Final = 1 << 30
+#: Jobs under way at a time.
+_UNDER_WAY: Final = 2
 #: Files that are given out together where what comes back may hold more of them.
 _AT_ONCE: Final = 4096
 #: Times that Spark tries a task: local mode without this number tries once.
@@ -42,6 +56,7 @@ class Spark:
         # The variable that Spark's own tools read; a cluster's folder must be one that all machines see.
         self._master = os.environ.get("SPARK_MASTER") or f"local[{workers or default_workers()},{_TRIES}]"
         self._scratch = os.environ.get("SOURCEBOOK_SCRATCH")
+        self._workers = workers
 
     @property
     def at_once(self) -> int:
@@ -57,56 +72,83 @@ class Spark:
     def crew(self, task: Task, limits: Limits, /) -> Iterator[Crew]:
         """A Spark session for one task; what is on the disk for it goes with the `with`."""
         with tempfile.TemporaryDirectory(prefix="sourcebook-spark-", dir=self._scratch) as folder:
-            made = _Jobs(task, limits, Path(folder), self._master)
+            made = Jobs(Partition(task, limits), Path(folder), lambda: _session(self._master, self._workers))
             try:
                 yield made
             finally:
                 made.stop()
 
 
-class _Jobs:
-    """Runs of one task; the session starts with the first job."""
+class Jobs:
+    """Runs of one task; the session starts with the first item."""
 
-    def __init__(self, task: Task, limits: Limits, folder: Path, master: str) -> None:
-        self._task = task
-        self._limits = limits
+    def __init__(self, worked: Partition, folder: Path, start: Callable[[], Any]) -> None:
+        self._worked = worked
         self._folder = folder
-        self._master = master
-        self._runs = 0
+        self._start = start
         self._session: Any = None
+        self._count = 0
 
     def run(self, jobs: Iterable[Job], /) -> Iterator[Done]:
-        """The results of all jobs, in the order of their partitions.
+        """The results of all jobs, those of one Spark job after those of another.
 
         Raises:
             EngineError: Spark is not there, does not start, or gives up.
         """
-        self._runs += 1
-        given, made = self._folder / f"given-{self._runs}", self._folder / f"made-{self._runs}"
-        if not write(jobs, given):
+        files = parts(iter(jobs))
+        first = next(files, None)
+        if first is None:
             return
-        self._submit(given, made)
-        yield from read(made)
-        shutil.rmtree(given)
-        shutil.rmtree(made)
+        self._session = self._session or self._start()
+        most = self._session.sparkContext.defaultParallelism * _TASKS_A_CORE * _FILES
+        with ThreadPoolExecutor(_UNDER_WAY) as pool:
+            try:
+                yield from self._run(chain((first,), files), most, pool)
+            except BaseException:
+                self.stop()  # whoever stops half way does not wait for what is under way
+                raise
+
+    def _run(self, files: Iterator[list[Job]], most: int, pool: ThreadPoolExecutor) -> Iterator[Done]:
+        under_way: deque[Future[Path]] = deque()
+        while True:
+            given = self._folder / f"given-{self._count}"
+            self._count += 1
+            if count := write(islice(files, most), given):
+                under_way.append(pool.submit(self._submit, given, files_a_task(count, most)))
+            if not under_way:
+                return
+            if not count or len(under_way) == _UNDER_WAY:
+                made = under_way.popleft().result()
+                yield from read(made)
+                shutil.rmtree(made)
 
     def stop(self) -> None:
         """End the session."""
         if self._session is not None:
             self._session.stop()
+            self._session = None
 
-    def _submit(self, given: Path, made: Path) -> None:
-        self._session = self._session or _session(self._master)
-        worked = Partition(self._task, self._limits)
+    def _submit(self, given: Path, together: int) -> Path:
+        """One Spark job; the folder of its results."""
+        made = given.with_name(given.name.replace("given", "made"))
         try:
-            frame = self._session.read.parquet(str(given))
-            frame.mapInArrow(worked, _COLUMNS).write.parquet(str(made))
+            session = self._session.newSession()  # with a setting of its own, on the same executors
+            session.conf.set("spark.sql.files.maxPartitionBytes", str(together * _FULL))
+            frame = session.read.parquet(str(given))
+            frame.mapInArrow(self._worked, _COLUMNS).write.parquet(str(made))
         except Exception as error:  # whatever Spark raises, in as many forms as it has layers
             why = (str(error).strip() or type(error).__name__).splitlines()[0]
             raise EngineError(f"Spark gave up: {why}") from error
+        shutil.rmtree(given)
+        return made
 
 
-def _session(master: str) -> Any:
+def files_a_task(files: int, most: int) -> int:
+    """How many files one task has, where a job of `most` files gives each task as many as it may have."""
+    return min(max(files * _FILES // most, 1), _FILES)
+
+
+def _session(master: str, workers: int | None) -> Any:
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
@@ -115,20 +157,20 @@ def _session(master: str) -> Any:
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
         "spark.sql.session.timeZone": "UTC",
-        # One file is one partition, so that a task that is tried again has the very same items: none is as
-        # large as what a partition may hold, and to open one counts for as much.
-        "spark.sql.files.maxPartitionBytes": str(_FULL),
         "spark.sql.files.openCostInBytes": str(_FULL),
-        "spark.sql.execution.arrow.maxRecordsPerBatch": str(_PARTITION),
+        "spark.sql.execution.arrow.maxRecordsPerBatch": str(_ITEMS),
     }
+    if workers:
+        settings["spark.default.parallelism"] = str(workers)
     if master.startswith("local"):
         # Nothing listens to the network, and workers find this Python and this package.
         settings |= {
             "spark.driver.bindAddress": "127.0.0.1",
             "spark.driver.host": "127.0.0.1",
             "spark.executorEnv.PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
-            "spark.pyspark.python": sys.executable,
         }
+        # Spark asks this variable alone; without it a worker is whatever is called python3.
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("sourcebook").master(master)
     for name, value in settings.items():
         builder = builder.config(name, value)
@@ -160,14 +202,28 @@ class Partition:
                 yield pa.RecordBatch.from_arrays(arrays, ["key", "result", "why"])
 
 
-def write(jobs: Iterable[Job], folder: Path) -> int:
-    """The jobs as Parquet files of one partition each; how many files."""
+def parts(jobs: Iterator[Job]) -> Iterator[list[Job]]:
+    """The jobs of one file after those of another."""
+    part: list[Job] = []
+    size = 0
+    for job in jobs:
+        part.append(job)
+        size += len(job.payload)
+        if len(part) >= _ITEMS or size >= _BYTES:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part
+
+
+def write(files: Iterable[list[Job]], folder: Path) -> int:
+    """The jobs as Parquet files; how many."""
     import pyarrow as pa
     from pyarrow import parquet
 
     folder.mkdir()
     count = 0
-    for count, part in enumerate(_parts(iter(jobs)), 1):
+    for count, part in enumerate(files, 1):
         table = pa.table(
             {
                 "key": [job.key for job in part],
@@ -177,19 +233,6 @@ def write(jobs: Iterable[Job], folder: Path) -> int:
         )
         parquet.write_table(table, folder / f"part-{count:07d}.parquet", compression="zstd")
     return count
-
-
-def _parts(jobs: Iterator[Job]) -> Iterator[list[Job]]:
-    part: list[Job] = []
-    size = 0
-    for job in jobs:
-        part.append(job)
-        size += len(job.payload)
-        if len(part) >= _PARTITION or size >= _PARTITION_BYTES:
-            yield part
-            part, size = [], 0
-    if part:
-        yield part
 
 
 def read(folder: Path) -> Iterator[Done]:
