@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Final
@@ -16,6 +16,7 @@ from thinc.api import NumpyOps
 
 from sourcebook import gazetteer
 from sourcebook.extract.passage import Passage
+from sourcebook.extract.ruler import quick
 from sourcebook.extract.wordlists import rows
 from sourcebook.model import Document
 from sourcebook.text.masks import blank
@@ -60,6 +61,11 @@ def _with_numpy(nlp: Language) -> Language:
                 if isinstance(layer.ops, NumpyOps):
                     layer.ops.use_blis = False
     return nlp
+
+
+@cache
+def _pipes() -> tuple[Callable[[Doc], Doc], ...]:
+    return tuple(quick(pipe) for _, pipe in model().pipeline)
 
 
 def windows(text: str, size: int = WINDOW) -> Iterator[tuple[int, int]]:
@@ -131,7 +137,7 @@ def parsed(text: str) -> Doc:
         if token.text in _CAPITALS and not _shouted(token):
             token.norm_ = "un"
         token.norm_ = _VERBS.get(token.lower_, token.norm_)
-    for _, pipe in nlp.pipeline:
+    for pipe in _pipes():
         doc = pipe(doc)
     return doc
 

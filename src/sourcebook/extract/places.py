@@ -92,17 +92,17 @@ def _read(passage: Passage, start: int, end: int) -> Mention | None:
     if tokens is None:
         return None
     return (
-        _country_or_people(passage, tokens)
-        or _well_known_unit(passage, tokens)
-        or _region_or_town(passage, tokens)
+        _country_or_people(passage, name, tokens)
+        or _well_known_unit(passage, name, tokens)
+        or _region_or_town(passage, name, tokens)
     )
 
 
-def _country_or_people(passage: Passage, tokens: Tokens) -> Mention | None:
-    codes = gazetteer.adjective(tokens.text)
-    land = gazetteer.country(tokens.text) if len(tokens.text) > 1 else None
-    short = tokens.text.isupper() and len(tokens.text) < 4
-    if land is not None and (tokens.text[0].isupper()) and not (short and _is_pronoun(tokens)):
+def _country_or_people(passage: Passage, name: str, tokens: Tokens) -> Mention | None:
+    codes = gazetteer.adjective(name)
+    land = gazetteer.country(name) if len(name) > 1 else None
+    short = name.isupper() and len(name) < 4
+    if land is not None and (name[0].isupper()) and not (short and _is_pronoun(tokens)):
         if not codes and _inside_person(tokens):
             return None
         return passage.mention(tokens, MentionKind.PLACE, head=land.name, country=land.code)
@@ -111,33 +111,33 @@ def _country_or_people(passage: Passage, tokens: Tokens) -> Mention | None:
     code = codes[0] if len(codes) == 1 and codes[0] else None
     head = gazetteer.countries()[code].name if code else ""
     if _is_noun(tokens):
-        return passage.mention(tokens, MentionKind.PEOPLE, head=tokens.text, country=code)
+        return passage.mention(tokens, MentionKind.PEOPLE, head=name, country=code)
     kind = MentionKind.PLACE if code else MentionKind.PEOPLE
     return passage.mention(tokens, kind, form=Form.NOMINAL, head=head, country=code)
 
 
-def _well_known_unit(passage: Passage, tokens: Tokens) -> Mention | None:
-    inside = gazetteer.unit(tokens.text) if tokens.text[0].isupper() else None
+def _well_known_unit(passage: Passage, name: str, tokens: Tokens) -> Mention | None:
+    inside = gazetteer.unit(name) if name[0].isupper() else None
     if inside is None or _inside_person(tokens):
         return None
-    return passage.mention(_with_unit(tokens), MentionKind.PLACE, head=tokens.text, country=inside)
+    return passage.mention(_with_unit(tokens), MentionKind.PLACE, head=name, country=inside)
 
 
-def _region_or_town(passage: Passage, tokens: Tokens) -> Mention | None:
-    area = gazetteer.region(tokens.text)
+def _region_or_town(passage: Passage, name: str, tokens: Tokens) -> Mention | None:
+    area = gazetteer.region(name)
     if area is not None and not _inside_person(tokens):
         single = area.countries[0] if len(area.countries) == 1 else None
         return passage.mention(tokens, MentionKind.PLACE, head=area.name, country=single)
-    if not _treated_as_place(tokens) and not _well_known(tokens):
+    if not _treated_as_place(name, tokens) and not _well_known(name, tokens):
         return None
-    candidates = gazetteer.lookup(_without_unit(tokens.text))
+    candidates = gazetteer.lookup(_without_unit(name))
     tagged = all(t.ent_type_ in _PLACE_LABELS for t in tokens)
     if not tagged and not any(p.own_name or p.population >= _KNOWN_FROM for p in candidates):
         return None
     if not candidates and not (tagged and _whole_entity(tokens) and _led(tokens)):
         return None
     widened = _with_unit(tokens)
-    return passage.mention(widened, MentionKind.PLACE, head=_without_unit(tokens.text))
+    return passage.mention(widened, MentionKind.PLACE, head=_without_unit(name))
 
 
 def _without_unit(name: str) -> str:
@@ -153,8 +153,8 @@ def _with_unit(tokens: Tokens) -> Tokens:
     return tokens
 
 
-def _treated_as_place(tokens: Tokens) -> bool:
-    if tokens.text.isupper() and len(tokens.text) < 4:
+def _treated_as_place(name: str, tokens: Tokens) -> bool:
+    if name.isupper() and len(name) < 4:
         return False
     if any(t.ent_type_ in _PERSON_LABELS for t in tokens):
         return False
@@ -164,15 +164,14 @@ def _treated_as_place(tokens: Tokens) -> bool:
     return named and tokens[0].pos_ == "PROPN" and _led(tokens)
 
 
-def _well_known(tokens: Tokens) -> bool:
+def _well_known(name: str, tokens: Tokens) -> bool:
     """A name that the tagger made nothing or an organisation of, but that is a province's or a big town's."""
     if any(t.pos_ != "PROPN" or t.ent_type_ not in ("", "ORG") for t in tokens):
         return False
     if tokens[0].ent_type_ and not _whole_entity(tokens):
         return False
     return any(
-        p.own_name and (p.kind == "province" or p.population >= _BIG_FROM)
-        for p in gazetteer.lookup(tokens.text)
+        p.own_name and (p.kind == "province" or p.population >= _BIG_FROM) for p in gazetteer.lookup(name)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -29,12 +30,21 @@ def find(doc: Doc) -> list[Trigger]:
 
 
 def _at(token: Token) -> Trigger | None:
+    lower = token.lower_
+    if lower not in _leading() and token.lemma_.lower() not in _leading() and not lower.endswith("ed"):
+        return None
     for pos, lemma in _readings(token):
         for sense in triggers().get((pos, lemma), ()):
             tokens = _match(token, sense)
             if tokens is not None and senses.fits(trigger := Trigger(token, tokens, sense)):
                 return trigger
     return None
+
+
+@cache
+def _leading() -> frozenset[str]:
+    """The words that a trigger can be looked up by, beside participles that are cut to their stems."""
+    return frozenset(lemma for _, lemma in triggers()) | frozenset(_DONE_TO)
 
 
 def _readings(token: Token) -> Iterator[tuple[str, str]]:

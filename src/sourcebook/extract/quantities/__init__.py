@@ -65,7 +65,7 @@ def is_part(quantity: Quantity) -> bool:
 
 def find(passage: Passage, times: Sequence[Mention]) -> list[Mention]:
     """The quantities of a passage that are no part of a time expression."""
-    text = passage.doc.text
+    text = passage.text
     taken = sorted((m.span.start - passage.offset, m.span.end - passage.offset) for m in times)
     taken += [m.span() for m in _NO_NUMBERS.finditer(text)]
     singles = [n for n in numbers(text) if not any(s < n.end and n.start < e for s, e in taken)]

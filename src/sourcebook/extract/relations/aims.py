@@ -16,7 +16,7 @@ def find(cast: Cast) -> Iterator[claims.Found]:
     """Aims and ideologies."""
     verbs, nouns, creeds = table.words("aim_verb"), table.words("aim_noun"), table.words("creed_verb")
     adjectives = table.words("creed")
-    for token in cast.passage.doc:
+    for token in cast.having(verbs, nouns, creeds, adjectives):
         word = token.lemma_.lower()
         if token.pos_ == "VERB" and word in verbs:
             yield from _by_verb(cast, token, verbs[word])

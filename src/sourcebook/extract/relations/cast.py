@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Final
 
 from spacy.tokens import Span as Tokens
@@ -23,6 +23,8 @@ PLACES: Final = frozenset((K.PLACE, K.FACILITY))
 ENTITIES: Final = ORGANISED | HUMANS | PLACES
 
 _DEFINITE: Final = frozenset(("the", "these", "those", "both", "its", "their"))
+#: Marks that the tokenizer leaves at the end of a word.
+MARKS: Final = "”\"'"
 _PAIRS: Final = (("“", "”"), ("(", ")"))
 _LONGEST_IDEA: Final = 40
 
@@ -38,6 +40,11 @@ class Cast:
         self._starting: dict[int, list[Mention]] = defaultdict(list)
         self._ending: dict[int, list[Mention]] = defaultdict(list)
         self._tokens: dict[str, Tokens] = {}
+        self._worded: dict[str, list[Token]] = defaultdict(list)
+        for token in self.passage.doc:
+            lemma = token.lemma_.lower()
+            for word in {lemma, lemma.rstrip(MARKS), token.lower_}:
+                self._worded[word].append(token)
         self._known = {m.id: m for m in notes.mentions}
         for mention in notes.mentions:
             tokens = self.passage.tokens(mention.span)
@@ -49,6 +56,16 @@ class Cast:
             self._ending[tokens.end].append(mention)
             for token in tokens:
                 self._covering[token.i].append(mention)
+
+    def having(self, *tables: Container[str]) -> list[Token]:
+        """The tokens whose lemma or form is a word of any of the tables, in order: others cost nothing."""
+        found = {
+            token.i: token
+            for word, tokens in self._worded.items()
+            if any(word in table for table in tables)
+            for token in tokens
+        }
+        return [found[i] for i in sorted(found)]
 
     def tokens(self, mention: Mention) -> Tokens:
         """The tokens of a mention of this passage."""

@@ -14,19 +14,21 @@ from sourcebook.model import Mention, MentionKind
 
 _FEW: Final = 3
 
+_PARTING: Final = frozenset(("split", "splinter", "fracture", "fragment", "divide"))
+
 
 def find(cast: Cast) -> Iterator[claims.Found]:
     """Counts, trends, splits and bans."""
-    verbs = table.words("trend_verb")
-    for token in cast.passage.doc:
+    verbs, attacks, banned = table.words("trend_verb"), table.words("attack"), table.words("banned")
+    for token in cast.having(verbs, attacks, banned, _PARTING):
         word = token.lemma_.lower()
-        if word in table.words("attack") and token.pos_ == "NOUN":
+        if word in attacks and token.pos_ == "NOUN":
             yield from _counts(cast, token)
         if token.pos_ == "VERB" and word in verbs:
             yield from _trend(cast, token, verbs[word])
-        if token.pos_ == "VERB" and word in ("split", "splinter", "fracture", "fragment", "divide"):
+        if token.pos_ == "VERB" and word in _PARTING:
             yield from _split(cast, token)
-        if token.lower_ in table.words("banned"):
+        if token.lower_ in banned:
             yield from _banned(cast, token)
 
 

@@ -32,7 +32,7 @@ KINDS: Final[Mapping[str, frozenset[MentionKind]]] = MappingProxyType(
 def find(cast: Cast) -> Iterator[claims.Found]:
     """The claims that the pattern table makes of a passage."""
     known = table.patterns()
-    for token in cast.passage.doc:
+    for token in cast.having({lemma for lemma, _ in known}):
         for pattern in known.get((token.lemma_.lower(), _pos(token)), ()):
             yield from _match(cast, token, pattern)
 

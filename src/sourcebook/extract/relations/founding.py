@@ -20,7 +20,7 @@ _AROSE: Final = "arose"
 def find(cast: Cast) -> Iterator[claims.Found]:
     """The dated beginnings of groups."""
     verbs, nouns = table.words("found_verb"), table.words("found_noun")
-    for token in cast.passage.doc:
+    for token in cast.having(verbs, nouns):
         kind = verbs.get(token.lemma_)
         if token.pos_ == "VERB" and kind is not None:
             yield from _by_verb(cast, token, kind)

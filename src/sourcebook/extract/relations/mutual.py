@@ -16,7 +16,7 @@ from sourcebook.model import Mention
 def find(cast: Cast) -> Iterator[claims.Found]:
     """Rivalries and alliances said of two at once."""
     nouns, verbs, backers = table.words("mutual_noun"), table.words("mutual_verb"), table.words("backed")
-    for token in cast.passage.doc:
+    for token in cast.having(nouns, verbs, backers):
         word = token.lemma_.lower()
         if token.pos_ in ("NOUN", "PROPN") and word in nouns:
             yield from _pairs(cast, token, nouns[word], _sides(token))

@@ -37,7 +37,7 @@ _MOST: Final = 8
 def find(cast: Cast) -> Iterator[claims.Found]:
     """The outlets of groups."""
     words = table.words("outlet")
-    for noun in cast.passage.doc:
+    for noun in cast.having(words):
         part = noun.dep_ == "compound" and noun.head.lemma_.lower() in words
         if noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() in words and not part:
             yield from _of(cast, noun, words[noun.lemma_.lower()])

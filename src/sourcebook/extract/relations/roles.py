@@ -14,6 +14,7 @@ from sourcebook.model import Form, Mention, MentionKind
 
 PERSON: Final = frozenset((MentionKind.PERSON,))
 _TERM: Final = frozenset(("leader", "deputy_leader"))
+_OF: Final = frozenset(("of", "from"))
 #: Confidence where the date of an appointment is taken from the sentence before.
 _CARRIED: Final = 0.7
 
@@ -21,17 +22,17 @@ _CARRIED: Final = 0.7
 def find(cast: Cast) -> Iterator[claims.Found]:
     """Leaders, deputies and members by noun, by verb and by "of"."""
     offices, verbs = table.words("office"), table.words("lead_verb")
-    for token in cast.passage.doc:
+    for token in cast.having(offices, verbs, _OF):
         if token.pos_ in ("NOUN", "PROPN") and (office := offices.get(_lemma(token))):
             yield from _by_noun(cast, token, office)
         elif token.pos_ == "VERB" and token.lemma_ in verbs:
             yield from _by_verb(cast, token)
-        elif token.lower_ in ("of", "from"):
+        elif token.lower_ in _OF:
             yield from _by_name(cast, token)
 
 
 def _lemma(token: Token) -> str:
-    return token.lemma_.lower().rstrip("”\"'")
+    return token.lemma_.lower().rstrip(people.MARKS)
 
 
 def _by_noun(cast: Cast, noun: Token, office: str) -> Iterator[claims.Found]:

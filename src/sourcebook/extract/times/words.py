@@ -73,7 +73,7 @@ def lexicon() -> Lexicon:
     for _, _, _, words in rows("feasts.tsv"):
         kinds.update({word.lower(): ("feast", word.lower()) for word in words.split("|")})
     phrases = sorted((w for w in kinds if re.search(r"[^a-z]", w)), key=len, reverse=True)
-    spaced = "|".join(re.escape(p).replace(r"\ ", r"\s") for p in phrases)
+    spaced = _by_first(phrases)
     scan = re.compile(
         rf"""(?P<phrase>(?<![\w-])(?:{spaced})(?!\w))|{_NUMERIC}
         |(?P<words>{numerals.WORDS})|(?P<digits>{numerals.DIGITS})
@@ -83,16 +83,24 @@ def lexicon() -> Lexicon:
     return Lexicon(kinds, frozenset(capital), scan)
 
 
+def _by_first(phrases: Sequence[str]) -> str:
+    """Alternatives by first letter or digit: at most places in a text none of them has to be tried."""
+    grouped: dict[str, list[str]] = {}
+    for phrase in phrases:
+        grouped.setdefault(phrase[0], []).append(re.escape(phrase[1:]).replace(r"\ ", r"\s"))
+    return "|".join(f"(?-i:[{c}{c.upper()}])(?:{'|'.join(rest)})" for c, rest in grouped.items())
+
+
 @lru_cache(maxsize=4)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a text in order; kept for a while, as an undated text is read twice."""
+    return tuple(Word(*m.span(), *_read(m.lastgroup or "", m.group())) for m in lexicon().scan.finditer(text))
+
+
+@lru_cache(maxsize=16_384)
+def _read(group: str, text: str) -> tuple[str, str, str]:
+    """Kind, value and lower-case form of a word by the part of the expression that found it."""
     known = lexicon()
-    return tuple(_word(m.lastgroup or "", m, known) for m in known.scan.finditer(text))
-
-
-def _word(group: str, match: re.Match[str], known: Lexicon) -> Word:
-    start, end = match.span()
-    text = match.group()
     lower = " ".join(text.lower().split())
     if group in ("phrase", "word"):
         kind, value = known.kinds.get(lower, ("other", ""))
@@ -100,38 +108,38 @@ def _word(group: str, match: re.Match[str], known: Lexicon) -> Word:
             kind = "other"
         if kind == "other" and lower in numerals.ORDINALS:
             kind, value = "ord", str(numerals.ORDINALS[lower])
-        return Word(start, end, kind, value, lower)
+        return kind, value, lower
     if group == "words":
-        return _number(start, end, numerals.spelled(lower), lower)
+        return _number(numerals.spelled(lower), lower)
     if group == "digits":
-        return _digits(start, end, lower)
+        return _digits(lower)
     if group == "ord":
-        return Word(start, end, "ord", lower[:-2], lower)
+        return "ord", lower[:-2], lower
     if group in _MADE:
-        return Word(start, end, group, lower, lower)
+        return group, lower, lower
     if group == "break":
-        return Word(start, end, "break", "", "")
-    return Word(start, end, "sign" if lower in _MARKS else "other", "", lower)
+        return "break", "", ""
+    return "sign" if lower in _MARKS else "other", "", lower
 
 
-def _number(start: int, end: int, value: int | None, text: str) -> Word:
+def _number(value: int | None, text: str) -> tuple[str, str, str]:
     if value is None:
-        return Word(start, end, "other", "", text)
+        return "other", "", text
     if value == 1 and text == "one":
-        return Word(start, end, "one", "1", text)
+        return "one", "1", text
     year = 1000 <= value <= 2100 and " thousand" not in text[-9:] and "hundred" not in text
-    return Word(start, end, "year" if year else "num", str(value), text)
+    return "year" if year else "num", str(value), text
 
 
-def _digits(start: int, end: int, text: str) -> Word:
+def _digits(text: str) -> tuple[str, str, str]:
     value = numerals.digits(text)
     if value.denominator != 1 or "." in text:
-        return Word(start, end, "dec", str(float(value)), text)
+        return "dec", str(float(value)), text
     if re.fullmatch(r"\d{4}", text) and 1000 <= value <= 2100:
-        return Word(start, end, "year", text, text)
+        return "year", text, text
     if re.fullmatch(r"\d{1,2}", text) and 1 <= value <= 31:
-        return Word(start, end, "day", str(value), text)
-    return Word(start, end, "num", str(value), text)
+        return "day", str(value), text
+    return "num", str(value), text
 
 
 def coded(found: Sequence[Word]) -> str:
