@@ -9,6 +9,7 @@ import pytest
 
 from examples import ROOT, record
 from sourcebook.model import Event, Fact, Quantity, Record
+from sourcebook.reconcile.statements import material
 from sourcebook.views.series import Moves, moves
 from sourcebook.views.toll import picks
 
@@ -27,7 +28,7 @@ def attack(pile: Record) -> Event:
 
 @pytest.fixture(scope="module")
 def found(pile: Record, attack: Event) -> Moves:
-    return moves(pile, attack)
+    return moves(material(pile).gathered(), attack)
 
 
 @pytest.fixture(scope="module")

@@ -229,7 +229,7 @@ class Coded:
         return [self._cited(d) for d in self.event.documents]
 
     def _cited(self, identifier: str) -> Cited:
-        document = next(d for i, d in self.entries.documents.items() if i == identifier)
+        document = self.entries.documents[identifier]
         published = document.published or self.entries.record.dated.get(document.id)
         return Cited(
             publisher=self.entries.publisher(document.id),
@@ -245,13 +245,12 @@ class Coded:
 
     def fact(self, name: str) -> Fact | None:
         """The fact of that property."""
-        return next(
-            (f for f in self.entries.record.facts if f.subject == self.event.id and f.property == name), None
-        )
+        return next((f for f in self.entries.facts.get(self.event.id, ()) if f.property == name), None)
 
     def pick(self, codebook: str, effect: str = "killed") -> Pick | None:
         """What the codebook's rule makes of a toll; None if no source gives one."""
-        told = toll.picks(self.entries.record, self.event, codebook, effect=effect)
+        fact = toll.total(self.entries, self.event, effect)
+        told = toll.picked(self.entries.material, self.event, fact, effect=effect, rules=[codebook])
         return told.picks[0] if told.figures else None
 
     def quantities(self, name: str) -> list[Quantity]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -93,9 +94,14 @@ class ActorPage(Struct, frozen=True, kw_only=True):
     not_same_as: list[str]
 
 
-def page(record: Record, actor: Entity, *, as_of: date | None = None) -> ActorPage:
-    """What is said of an actor; with `as_of`, what is said to hold or have happened by then."""
-    entries = Entries(record)
+def page(
+    record: Record, actor: Entity, *, as_of: date | None = None, entries: Entries | None = None
+) -> ActorPage:
+    """What is said of an actor; with `as_of`, what is said to hold or have happened by then.
+
+    `entries` are the look-ups of the record or of one that holds it, where they are at hand.
+    """
+    entries = entries or Entries(record)
     return ActorPage(
         id=actor.id,
         name=actor.name,
@@ -104,7 +110,7 @@ def page(record: Record, actor: Entity, *, as_of: date | None = None) -> ActorPa
         names=_names(actor, entries),
         listed=listed_rows(actor, entries),
         facts=_facts(actor, entries, as_of),
-        events=_deeds(actor, entries, as_of),
+        events=_deeds(record.events, actor, entries, as_of),
         not_same_as=[
             entries.entities[e].name + held_apart(actor, entries.entities[e])
             for e in actor.not_same_as
@@ -161,8 +167,8 @@ def _listed_row(one: Listed, entries: Entries) -> ListedRow:
 
 def _facts(actor: Entity, entries: Entries, as_of: date | None) -> list[FactRow]:
     rows = []
-    for fact in entries.record.facts:
-        if fact.subject == actor.id and fact.property != "alias":
+    for fact in entries.facts.get(actor.id, ()):
+        if fact.property != "alias":
             readings = holding(fact, as_of, entries.record)
             rows += [_fact_row(fact, r, entries) for r in in_time_order(readings)]
     return rows
@@ -200,10 +206,10 @@ def in_time_order(readings: list[Reading]) -> list[Reading]:
     return sorted(readings, key=begins)
 
 
-def _deeds(actor: Entity, entries: Entries, as_of: date | None) -> list[DeedRow]:
+def _deeds(events: Iterable[Event], actor: Entity, entries: Entries, as_of: date | None) -> list[DeedRow]:
     rows = [
         _deed_row(event, participant, entries)
-        for event in entries.record.events
+        for event in events
         for participant in event.participants
         if participant.entity == actor.id and _by_then(event, as_of)
     ]

@@ -13,6 +13,7 @@ from sourcebook.model import (
     DocumentId,
     Entity,
     EntityId,
+    Fact,
     Mention,
     MentionId,
     Record,
@@ -20,6 +21,7 @@ from sourcebook.model import (
     SourceId,
     Span,
 )
+from sourcebook.reconcile.statements import Material, material
 
 
 class Entries:
@@ -62,6 +64,19 @@ class Entries:
     def listed_as(self) -> Mapping[tuple[str, str | None], str]:
         """The name of the entity that an entry is linked to, by the list's name and the entry's id."""
         return {(one.entry.list, one.entry.id): e.name for e in self.record.entities for one in e.listed}
+
+    @cached_property
+    def facts(self) -> Mapping[str, list[Fact]]:
+        """Facts by the id of their subject."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.record.facts:
+            found.setdefault(fact.subject, []).append(fact)
+        return found
+
+    @cached_property
+    def material(self) -> Material:
+        """What facts are made from, not gathered."""
+        return material(self.record)
 
     def exact(self, span: Span) -> str:
         """The words at a span."""

@@ -81,7 +81,6 @@ class Evidence(Struct, frozen=True, kw_only=True):
     surely: str
     status: str
     what: str
-    rivals: tuple[Rival, ...]
     drawn: bool = False
 
 
@@ -141,7 +140,6 @@ class Witness:
             channel=(self.entries.name(spoken[0].channel) or "") if spoken else "",
             surely=SURELY[claim.factuality],
             status=claim.status.value if claim.status else "",
-            rivals=self._rivals(claim),
         )
 
     def _of_mention(self, mention: Mention) -> Evidence:
@@ -172,11 +170,11 @@ class Witness:
             surely="",
             status="",
             what=what.replace("_", " "),
-            rivals=(),
             drawn=document.encoding.startswith("pdfium"),
         )
 
-    def _rivals(self, claim: Claim) -> tuple[Rival, ...]:
+    def rivals(self, claim: str) -> tuple[Rival, ...]:
+        """The other readings of all that a claim speaks to; a mention has none."""
         return tuple(
             Rival(
                 property=fact.property,
@@ -186,7 +184,7 @@ class Witness:
                 speakers=other.speakers,
                 claims=other.claims,
             )
-            for fact, mine in self.readings.get(claim.id, ())
+            for fact, mine in self.readings.get(ClaimId(claim), ())
             for number, other in enumerate(fact.readings)
             if number != mine
         )

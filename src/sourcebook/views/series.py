@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from sourcebook.model import Event, Record
+from sourcebook.model import Event
 from sourcebook.reconcile.series import Point, Series
-from sourcebook.reconcile.statements import material
+from sourcebook.reconcile.statements import Material
 from sourcebook.reconcile.tolls import course
 from sourcebook.views import wording
 
@@ -42,12 +42,14 @@ class Moves(Struct, frozen=True, kw_only=True):
     undated: int
 
 
-def moves(record: Record, event: Event, effect: str = "killed") -> Moves:
-    """How the number of the killed (or another effect) of an event moved over its reports."""
-    found: Series = course(material(record).gathered(), event, effect)
-    paths = {d.id: d.path for d in record.documents}
+def moves(known: Material, event: Event, effect: str = "killed") -> Moves:
+    """How the number of the killed (or another effect) of an event moved over its reports.
+
+    `known` must be gathered.
+    """
+    found: Series = course(known, event, effect)
     rows = tuple(
-        _row(number, point, paths[point.document], final=number - 1 == found.final)
+        _row(number, point, known.documents[point.document].path, final=number - 1 == found.final)
         for number, point in enumerate(found.points, 1)
     )
     return Moves(rows=rows, why=found.why if rows else "", undated=found.undated)

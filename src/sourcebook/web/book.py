@@ -26,6 +26,7 @@ from sourcebook.model import (
     EventPlace,
     Fact,
     Mention,
+    MentionId,
     MentionKind,
     Reading,
     Record,
@@ -33,7 +34,7 @@ from sourcebook.model import (
     content_id,
 )
 from sourcebook.project.reviewing import Question, questions
-from sourcebook.views import answering, coverage
+from sourcebook.views import answering, coverage, lists
 from sourcebook.views.entries import Entries
 from sourcebook.views.evidence import Witness
 
@@ -88,13 +89,10 @@ class Book:
         """What waits for a decision, the most worth deciding first."""
         return questions(self.record)
 
-    @cached_property
+    @property
     def facts(self) -> Mapping[str, list[Fact]]:
         """Facts by the id of their subject."""
-        found: dict[str, list[Fact]] = {}
-        for fact in self.record.facts:
-            found.setdefault(fact.subject, []).append(fact)
-        return found
+        return self.entries.facts
 
     @cached_property
     def events(self) -> Mapping[str, Event]:
@@ -154,6 +152,28 @@ class Book:
             or (a.mention in mentions and mentions[a.mention].exact == place.name)
             for a in claim.arguments
         )
+
+    @cached_property
+    def actors(self) -> list[lists.ActorRow]:
+        """The actors, those in most events first."""
+        return lists.actors(self.record)
+
+    @cached_property
+    def speeches(self) -> Mapping[MentionId, list[tuple[int, ClaimId]]]:
+        """What is put into somebody's mouth, by the mention of the speaker: claims with their place."""
+        found: dict[MentionId, list[tuple[int, ClaimId]]] = {}
+        for number, claim in enumerate(self.record.claims):
+            for source in {a.source for a in claim.attribution if a.source}:
+                found.setdefault(source, []).append((number, claim.id))
+        return found
+
+    @cached_property
+    def claims_in(self) -> Mapping[DocumentId, list[Claim]]:
+        """The claims of each document, in the order of the record."""
+        found: dict[DocumentId, list[Claim]] = {}
+        for claim in self.record.claims:
+            found.setdefault(claim.trigger.document, []).append(claim)
+        return found
 
     @cached_property
     def mentions_in(self) -> Mapping[DocumentId, list[Mention]]:

@@ -21,7 +21,7 @@ def visible(value: Any) -> Any:
     """A text with its unseen controls shown as ‹U+202E›; None is nothing."""
     if value is None:
         return ""
-    if isinstance(value, str):
+    if isinstance(value, str) and unseen.holds(value):
         shown = unseen.shown(value)
         return Markup(shown) if isinstance(value, Markup) else shown  # noqa: S704 - escaped before
     return value
@@ -36,6 +36,8 @@ def environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         finalize=visible,
         lstrip_blocks=True,
+        # A look at every template's file for every page lets each other page go first.
+        auto_reload=False,
     )
     made.filters.update(
         days=wording.days,

@@ -86,7 +86,7 @@ def places(found: Iterable[Event]) -> list[Place]:
             named, there, roles = held.setdefault(key, ([], [], set()))
             named.append(place)
             roles.add(place.role)
-            if event not in there:
+            if not there or there[-1] is not event:
                 there.append(event)
     rows = [_place(_told_by(named), events, sorted(roles)) for named, events, roles in held.values()]
     return sorted(rows, key=lambda p: (-len(p.events), p.name))
@@ -105,9 +105,15 @@ def areas(found: Iterable[Event]) -> list[str]:
     )
 
 
-def draw(found: Sequence[Event], *, href: Href | None = None, whole: bool = False) -> Drawn:
-    """The map of some events; `whole` shows the whole world."""
-    there = places(found)
+def draw(
+    found: Sequence[Event],
+    *,
+    there: Sequence[Place] | None = None,
+    href: Href | None = None,
+    whole: bool = False,
+) -> Drawn:
+    """The map of some events, whose places are `there`; `whole` shows the whole world."""
+    there = places(found) if there is None else there
     hatched = areas(found)
     points = [(p.lon, p.lat) for p in there if p.glyph and p.lon is not None and p.lat is not None]
     seen = world.frame([] if whole else points, () if whole else hatched)
@@ -126,7 +132,9 @@ def map_svg(found: Sequence[Event]) -> str:
 
 def _told_by(named: Sequence[EventPlace]) -> EventPlace:
     """Of the places on one spot the one that tells of all: the town whose name is in those of its sites."""
-    names = sorted({p.name for p in named})
+    names = {p.name for p in named}
+    if len(names) == 1:
+        return named[0]
     held = {name: sum(name in other for other in names) for name in names}
     return min(named, key=lambda p: (-held[p.name], len(p.name), p.name))
 
@@ -222,10 +230,7 @@ def _base(seen: world.Frame, hatched: Sequence[str]) -> list[str]:
 def _cities(seen: world.Frame, room: Room) -> list[str]:
     """Names of large towns for orientation, where nothing of the record is in the way."""
     found: list[str] = []
-    for city in world.cities():
-        x, y = seen.at(city.east / 100, city.north / 100)
-        if not (0 < x < world.WIDTH and 0 < y < world.HEIGHT):
-            continue
+    for city, (x, y) in world.towns(seen):
         label = room.label(city.name, (x, y), 2, 11.0) if room.free(x - 3, y - 3, x + 3, y + 3) else None
         if label:
             room.take(x - 24, y - 12, x + 24, y + 12)

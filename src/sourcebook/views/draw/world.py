@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -77,9 +77,13 @@ class Frame(NamedTuple):
 
     def at(self, lon: float, lat: float) -> Point:
         """Where a place lies on the picture."""
+        return self.of_radians(math.radians(lon), _mercator(lat))
+
+    def of_radians(self, east: float, north: float) -> Point:
+        """The same from radians east and Mercator's north."""
         scale, middle, height = _scale(self)
-        x = WIDTH / 2 + (math.radians(lon) - middle) * scale
-        y = HEIGHT / 2 - (_mercator(lat) - height) * scale
+        x = WIDTH / 2 + (east - middle) * scale
+        y = HEIGHT / 2 - (north - height) * scale
         return round(x, 1), round(y, 1)
 
     @property
@@ -113,6 +117,20 @@ def world() -> World:
 def cities() -> tuple[City, ...]:
     """The towns, the largest first."""
     return tuple(City(*row) for row in msgspec.json.decode(raw("cities")))
+
+
+@cache
+def _towns() -> tuple[tuple[City, Point], ...]:
+    return tuple((c, (math.radians(c.east / 100), _mercator(c.north / 100))) for c in cities())
+
+
+def towns(seen: Frame) -> Iterator[tuple[City, Point]]:
+    """The towns in the picture and where they lie on it, the largest first."""
+    scale, middle, height = _scale(seen)
+    across, down = WIDTH / 2 / scale, HEIGHT / 2 / scale
+    for city, (east, north) in _towns():
+        if abs(east - middle) < across and abs(north - height) < down:
+            yield city, seen.of_radians(east, north)
 
 
 def raw(name: str) -> bytes:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from sourcebook.model import ClaimId, Entity, Event, Fact, MentionId, Participant
 from sourcebook.model.vocabulary import ACTOR_PROPERTIES
@@ -18,6 +20,7 @@ from sourcebook.web.pages.asking import Ask
 from sourcebook.web.pages.events import by_date, line
 
 _MENTIONS_SHOWN = 12
+_STATEMENTS_SHOWN = 50
 #: Groups of events that are not held to be its deeds.
 _OTHERS = (views.GROUPS["other"], views.GROUPS["denied"])
 
@@ -52,11 +55,11 @@ def context(ask: Ask) -> Mapping[str, Any]:
     """Everything about one actor; with `as_of`, only what is said to hold by then."""
     book = ask.book
     entity = book.entity(ask.of)
-    page = views.page(book.record, entity, as_of=ask.day("as_of"))
+    page = _page(book, entity, ask.day("as_of"))
     facts = [f for f in book.facts.get(entity.id, []) if f.property in ACTOR_PROPERTIES[1:]]
     facts.sort(key=lambda f: (ACTOR_PROPERTIES.index(f.property), len(f.readings) < 2, f.id))
     questions = _questions(book, facts, ask)
-    groups = _groups(book, entity, ask)
+    groups = _groups(book, entity, {row.id for row in page.events})
     ascribed = {d.event.id: d.event for label, deeds in groups for d in deeds if label not in _OTHERS}
     own = list(ascribed.values())
     return {
@@ -83,6 +86,11 @@ def context(ask: Ask) -> Mapping[str, Any]:
     }
 
 
+def _page(book: Book, entity: Entity, as_of: date | None) -> views.ActorPage:
+    own = replace(book.record, events=tuple(book.events_with.get(entity.id, ())))
+    return views.page(own, entity, as_of=as_of, entries=book.entries)
+
+
 def _timeline(own: Sequence[Event], ask: Ask) -> Markup:
     """What it is said to have done, in lanes by what became of it; nothing where no event is dated."""
     laid = lanes.draw(own, timeline.by_status)
@@ -92,9 +100,10 @@ def _timeline(own: Sequence[Event], ask: Ask) -> Markup:
 
 def _map(own: Sequence[Event], ask: Ask) -> Markup:
     """Where it is said to have done it; nothing where no place has a point."""
-    if not any(p.glyph for p in mapping.places(own)):
+    there = mapping.places(own)
+    if not any(p.glyph for p in there):
         return Markup("")
-    drawn = mapping.draw(own, href=lambda _: ask.links.page("map"))
+    drawn = mapping.draw(own, there=there, href=lambda _: ask.links.page("map"))
     return Markup(drawn.picture)  # noqa: S704 - made by draw
 
 
@@ -129,11 +138,10 @@ def _questions(book: Book, facts: Sequence[Fact], ask: Ask) -> list[Question]:
     return found
 
 
-def _groups(book: Book, entity: Entity, ask: Ask) -> list[tuple[str, list[Deed]]]:
+def _groups(book: Book, entity: Entity, shown: Collection[str]) -> list[tuple[str, list[Deed]]]:
     """Events by who ties the actor to them: itself, others, denied, other roles."""
-    shown = {row.id for row in views.page(book.record, entity, as_of=ask.day("as_of")).events}
     groups: dict[str, list[Deed]] = {label: [] for label in views.GROUPS.values()}
-    for event in sorted(book.record.events, key=by_date):
+    for event in sorted(book.events_with.get(entity.id, ()), key=by_date):
         for participant in event.participants if event.id in shown else ():
             if participant.entity == entity.id:
                 speakers = [
@@ -149,5 +157,5 @@ def _groups(book: Book, entity: Entity, ask: Ask) -> list[tuple[str, list[Deed]]
 
 def _spoken(book: Book, entity: Entity) -> list[ClaimId]:
     """What the actor itself is reported to have said."""
-    own = set(entity.mentions)
-    return [c.id for c in book.record.claims if any(a.source in own for a in c.attribution)][:50]
+    said = sorted({s for m in entity.mentions for s in book.speeches.get(m, ())})
+    return [claim for _, claim in said[:_STATEMENTS_SHOWN]]

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from sourcebook.views import lists
 from sourcebook.web.pages.asking import Ask
 
 A_PAGE = 100
@@ -14,7 +13,7 @@ A_PAGE = 100
 
 def context(ask: Ask) -> Mapping[str, Any]:
     """The actors of the kind and name asked for, a page of them."""
-    rows = lists.actors(ask.book.record)
+    rows = ask.book.actors
     wanted, kind = (ask.word("name") or "").casefold(), ask.word("kind")
     named = [r for r in rows if wanted in "\n".join((r.name, *r.also)).casefold()]
     found = [r for r in named if kind in (None, r.kind)]

@@ -38,7 +38,7 @@ class Question(NamedTuple):
     fact: Fact
     axis: axis.Axis
     course: over_time.Course | None
-    picks: Sequence[tolls.Toll]
+    picks: Sequence[tolls.Picked]
 
 
 class Join(NamedTuple):
@@ -86,7 +86,7 @@ def _question(book: Book, event: Event, fact: Fact) -> Question:
         fact,
         axis.of_fact(book, fact),
         over_time.of_fact(book, fact) if whole else None,
-        [tolls.picks(book.record, event, effect=fact.property)] if shows else [],
+        [tolls.picked(book.entries.material, event, fact, effect=fact.property)] if shows else [],
     )
 
 

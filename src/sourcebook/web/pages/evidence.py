@@ -23,7 +23,13 @@ def context(ask: Ask) -> Mapping[str, Any]:
         except NotFound:
             gone.append(identifier)
     found.sort(key=lambda e: ask.book.witness.order(e.document))
-    return {"title": "Evidence", "found": found, "gone": gone, "events": _events(ask.book, found)}
+    return {
+        "title": "Evidence",
+        "found": found,
+        "rivals": {e.id: ask.book.witness.rivals(e.id) for e in found},
+        "gone": gone,
+        "events": _events(ask.book, found),
+    }
 
 
 def _events(book: Book, found: list[Evidence]) -> Mapping[str, str]:

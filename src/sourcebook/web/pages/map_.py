@@ -91,7 +91,7 @@ def context(ask: Ask) -> Mapping[str, Any]:
         "number": number,
         "last": last,
         "query_kept": kept,
-        "picture": Markup(drawing.draw(found, href=href, whole=whole).picture),  # noqa: S704 - made by draw
+        "picture": Markup(drawing.draw(found, there=places, href=href, whole=whole).picture),  # noqa: S704 - made by draw
         "points": _points(places),
         "brush": brush(found),
         "caption": drawing.CAPTION,

@@ -19,7 +19,7 @@ def context(ask: Ask) -> Mapping[str, Any]:
     """The ties of the actor asked for, or of the one in most events."""
     book = ask.book
     wanted = ask.of or ask.given.get("actor", "")
-    rows = lists.actors(book.record)
+    rows = book.actors
     entity = book.entity(wanted) if wanted else _first(book, rows)
     ties = sorted(_ties(book, entity), key=lambda t: (t.name, t.relation)) if entity else []
     return {

@@ -30,7 +30,7 @@ def context(ask: Ask) -> Mapping[str, Any]:
     record = book.record
     told = sorted(record.events, key=_weight)
     found = contested.rows(record)
-    actors = lists.actors(record)
+    actors = book.actors
     return {
         "title": "Overview",
         "counts": lists.counts(record),
@@ -62,7 +62,7 @@ def _map(ask: Ask, found: Sequence[Event]) -> Markup | None:
     there = mapping.places(found)
     if not any(p.glyph for p in there):
         return None
-    drawn = mapping.draw(found, href=lambda g: f"{ask.links.page('map')}#place-{g.places[0]}")
+    drawn = mapping.draw(found, there=there, href=lambda g: f"{ask.links.page('map')}#place-{g.places[0]}")
     return Markup(drawn.picture)  # noqa: S704 - made by draw, which escapes every word
 
 

@@ -25,8 +25,7 @@ def context(ask: Ask) -> Mapping[str, Any]:
     """The text by lines, its marks, and the claims in text order."""
     book = ask.book
     document = book.document(ask.of)
-    claims = [c for c in book.record.claims if c.trigger.document == document.id]
-    claims.sort(key=lambda c: (c.trigger, c.id))
+    claims = sorted(book.claims_in.get(document.id, ()), key=lambda c: (c.trigger, c.id))
     group = book.record.origin_groups.get(document.id)
     return {
         "title": document.title or document.path,

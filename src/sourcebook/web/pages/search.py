@@ -46,6 +46,8 @@ def context(book: Book, query: str, words: Sequence[str], found: Iterable[Docume
 
 def folded(text: str) -> str:
     """A text without case and accents, as many characters long as it was."""
+    if text.isascii():
+        return text.lower()
     return "".join(unicodedata.normalize("NFD", c)[0].lower()[0] for c in text)
 
 
