@@ -4,13 +4,14 @@
 
 `serve` and `build` are processes of their own, as they are for users; the pile is that of big_pile.py. The
 readers ask for page after page, at first alone (the quiet to compare with), then while ten documents at a
-time are built into the file and each reviewer leaves out a claim every other second. A decision is lost if
-it was answered for and is not in the log at the end.
+time are built into the file and each reviewer leaves out a claim every other second, then until the pages show
+all of that and a little longer. A decision is lost if it was answered for and is not in the log at the end.
 """
 
 from __future__ import annotations
 
 import http.cookiejar
+import json
 import re
 import subprocess
 import sys
@@ -41,16 +42,22 @@ REVIEWERS: Final = ("Ilse", "Odo")
 #: How long a reader looks at a page, and a reviewer at a claim.
 LOOKS, THINKS = 0.2, 2.0
 BUILDS: Final = 8
+#: How long to wait at most for what was built and decided to be shown, and to read on then.
+SETTLES, AFTER = 90.0, 8.0
+#: So many kinds of page are told of by themselves.
+SLOWEST: Final = 5
 
 
 class Client:
     """A browser without scripts; keeps how long each page took, and what was refused."""
 
     def __init__(self, base: str, cookies: http.cookiejar.CookieJar) -> None:
-        self.base = base
+        self.base, self.cookies = base, cookies
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(cookies))
         self.times: list[tuple[float, str]] = []
         self.refused: list[str] = []
+        #: Events and actors that are not there any more: joined with others since the pages were chosen.
+        self.gone: list[str] = []
 
     def ask(self, path: str, form: dict[str, str] | None = None) -> str:
         body = urllib.parse.urlencode(form).encode() if form else None
@@ -61,7 +68,8 @@ class Client:
                 page = answer.read().decode()
         except urllib.error.HTTPError as error:
             page = error.read().decode()
-            self.refused.append(f"{error.code} {path} {re.sub('<[^>]+>', ' ', page)[-300:]}")
+            kept = self.gone if error.code == 404 else self.refused
+            kept.append(f"{error.code} {path} {re.sub('<[^>]+>', ' ', page)[-300:]}")
         self.times.append((time.perf_counter() - began, path))
         return page
 
@@ -86,12 +94,25 @@ class Reviewer(Client):
             time.sleep(THINKS)
 
 
-def read(client: Client, paths: Sequence[str], until: float) -> None:
+def read(client: Client, paths: Sequence[str], over: Callable[[], bool]) -> None:
     for path in cycle(paths):
-        if time.monotonic() > until:
+        if over():
             return
         client.ask(path)
         time.sleep(LOOKS)
+
+
+def reading(
+    clients: Sequence[Client], paths: Sequence[str], over: Callable[[], bool]
+) -> list[Callable[[], None]]:
+    """What each reader does: the same pages, each from another one on."""
+    return [lambda n=n, c=c: read(c, turned(paths, n), over) for n, c in enumerate(clients)]  # type: ignore[misc]
+
+
+def after(seconds: float) -> Callable[[], bool]:
+    """Whether so much time has passed since now."""
+    until = time.monotonic() + seconds
+    return lambda: time.monotonic() > until
 
 
 @contextmanager
@@ -123,21 +144,43 @@ def load(file: Path, more: Path, seconds: float) -> None:
     paths, claims = pages(record), [c.id for c in record.claims]
     with served(file) as (base, cookies):
         quiet = [Client(base, cookies) for _ in range(READERS)]
-        until = time.monotonic() + seconds / 3
-        together([lambda n=n, c=c: read(c, turned(paths, n), until) for n, c in enumerate(quiet)])  # type: ignore[misc]
+        together(reading(quiet, paths, after(seconds / 3)))
         tell("alone", quiet)
         readers = [Client(base, cookies) for _ in range(READERS)]
         reviewers = [Reviewer(base, cookies, name) for name in REVIEWERS]
         built: list[tuple[int, str]] = []
         until = time.monotonic() + seconds
         together([
-            *(lambda n=n, c=c: read(c, turned(paths, n), until) for n, c in enumerate(readers)),  # type: ignore[misc]
+            *reading(readers, paths, after(seconds)),
             *(lambda n=n, r=r: r.review(claims[n::2], until) for n, r in enumerate(reviewers)),  # type: ignore[misc]
             lambda: build(file, more, built, until),
         ])  # fmt: skip
+        later = [Client(base, cookies) for _ in range(READERS)]
+        shown = settle(later, paths)
     tell("while others decide and build", readers)
     tell("    decisions", reviewers)
-    judge(file, [*readers, *reviewers], reviewers, built, len(record.documents))
+    tell("until it is shown, and after", later)
+    print("by kind, all three times:")
+    tell_kinds([*quiet, *readers, *later])
+    judge(file, [*quiet, *readers, *later, *reviewers], reviewers, built, len(record.documents))
+    print(f"the pages show {shown} documents at the end")
+
+
+def settle(clients: Sequence[Client], paths: Sequence[str]) -> str:
+    """Read until the record shown is that of the file, and for a while after; how many documents it has."""
+    over = threading.Event()
+    watch = Client(clients[0].base, clients[0].cookies)
+
+    def wait() -> None:
+        latest = time.monotonic() + SETTLES
+        while time.monotonic() < latest and json.loads(watch.ask("/state"))["waiting"]:
+            time.sleep(1)
+        time.sleep(AFTER)
+        over.set()
+
+    together([wait, *reading(clients, paths, over.is_set)])
+    found = re.search(r"<strong>(\d+)</strong> documents?</li>", watch.ask("/"))
+    return found[1] if found else "no"
 
 
 def turned(paths: Sequence[str], number: int) -> list[str]:
@@ -168,10 +211,25 @@ def pages(record: Record) -> list[str]:
 
 def tell(label: str, clients: Sequence[Client]) -> None:
     times = sorted(t for c in clients for t in c.times)
-    shares = [times[int(len(times) * share)][0] * 1000 for share in (0.5, 0.95, 0.99)]
-    p50, p95, p99 = shares
+    p50, p95, p99 = (at_share([t for t, _ in times], share) for share in (0.5, 0.95, 0.99))
     slow = ", ".join(f"{path} {t * 1000:.0f}" for t, path in times[-3:])
     print(f"{label:32} {len(times):5} pages: p50 {p50:4.0f}, p95 {p95:4.0f}, p99 {p99:4.0f} ms; worst {slow}")
+
+
+def at_share(times: Sequence[float], share: float) -> float:
+    """What so great a share of times lies below, in milliseconds."""
+    return sorted(times)[int(len(times) * share)] * 1000
+
+
+def tell_kinds(clients: Sequence[Client]) -> None:
+    """The five kinds of page that take longest."""
+    kinds: dict[str, list[float]] = {}
+    for taken, path in (t for c in clients for t in c.times):
+        kinds.setdefault("/" + re.split("[/?]", path)[1], []).append(taken)
+    worst = sorted(kinds.items(), key=lambda kind: -at_share(kind[1], 0.99))[:SLOWEST]
+    for kind, times in worst:
+        p50, p99 = at_share(times, 0.5), at_share(times, 0.99)
+        print(f"    {kind:12} {len(times):4} times: p50 {p50:4.0f}, p99 {p99:4.0f} ms")
 
 
 def judge(
@@ -189,7 +247,9 @@ def judge(
     lost = [s for s in sent if s not in log]
     failed = sum(code not in (0, 3) for code, _ in built)
     print(f"{len(after.documents) - had} documents added in {len(built)} builds, {failed} failed")
+    gone = sum(len(c.gone) for c in clients)
     print(f"{len(sent)} decisions kept, {len(lost)} lost; {len(refused)} requests refused, {locked} locked")
+    print(f"{gone} pages asked for of what was joined with something else meanwhile")
     for line in dict.fromkeys(refused[:5]):
         print("refused:", line)
 

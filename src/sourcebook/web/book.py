@@ -79,10 +79,17 @@ class Book:
         made.waiting = ()
         return made
 
-    def warm(self) -> None:
-        """Make the look-ups that every page needs, before the first page asks for them."""
+    def warm(self, before: Book | None = None) -> None:
+        """Make the look-ups that every page needs, and all that `before` came to have, ahead of the pages."""
         _ = (self.facts, self.events, self.event_of, self.contested, self.told, self.questions)
         _ = (self.entries.mentions, self.entries.claims, self.entries.entity_of, self.witness.readings)
+        if before is not None:
+            for fresh, old in (
+                (self, before),
+                (self.entries, before.entries),
+                (self.witness, before.witness),
+            ):
+                _make_alike(fresh, old)
 
     @cached_property
     def questions(self) -> list[Question]:
@@ -234,6 +241,13 @@ class Book:
         event = self.events.get(identifier)
         entity = self.entries.entities.get(EntityId(identifier))
         return event.label if event else entity.name if entity else identifier
+
+
+def _make_alike(fresh: object, old: object) -> None:
+    """Have one thing look up whatever another of its kind has looked up."""
+    for name in vars(old):
+        if isinstance(getattr(type(old), name, None), cached_property):
+            getattr(fresh, name)
 
 
 def _names(entity: Entity) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def serve(path: Path, *, port: int, opens: bool, reviewer: str, tell: Callable[[
         listener.listen()
         bound = listener.getsockname()[1]
         session = Session(port=bound)
-        shelf_app = app.make(path, session, reviewer=reviewer)
+        shelf_app = app.make(path, session, reviewer=reviewer, rehearses=True)
         address = f"http://{HOST}:{bound}/?token={session.token}"
         tell(address)
         if opens:

@@ -57,16 +57,29 @@ class Shelf:
 
     def book(self) -> Book:
         """The record, at most a moment and the decisions under way behind the file."""
+        # Without the lock: every page asks several times, and who waits for a lock waits for all threads.
+        book = self._book
+        if book is None:
+            return self._loaded()
+        if monotonic() - self._looked > _LOOK_SECONDS:
+            self._look()
+        return book
+
+    def _loaded(self) -> Book:
         with self._changed:
             if self._book is None:
-                with _uncollected():
+                with uncollected():
                     self._known = deriving.held(self.path, keep=True)
                     self._seen = self._stamp()
                     self._book = Book(self._known.record, self.path.name)
                     self._book.warm()
-            elif self._stamp() != self._seen and monotonic() - self._looked > _LOOK_SECONDS:
-                self._start()
             return self._book
+
+    def _look(self) -> None:
+        with self._changed:
+            self._looked = monotonic()
+            if self._stamp() != self._seen:
+                self._start()
 
     def decide(
         self,
@@ -91,8 +104,7 @@ class Shelf:
 
     def state(self) -> State:
         """How far the record is behind the log."""
-        with self._changed:
-            return State(len(self.book().waiting), self._trouble)
+        return State(len(self.book().waiting), self._trouble)
 
     def settled(self, seconds: float) -> bool:
         """Wait until every decision taken here is worked in; whether it was in that time."""
@@ -134,7 +146,7 @@ class Shelf:
         return ""
 
     def _took_newer(self) -> bool:
-        with _uncollected():
+        with uncollected():
             book = self.book()
             derived = deriving.newer(self.path, self._known) if self._known else None
             if derived is None or self._known is None:
@@ -143,7 +155,7 @@ class Shelf:
                 fresh = book.logged(derived.record.decisions)
             else:
                 fresh = Book(derived.record, self.path.name)
-                fresh.warm()
+                fresh.warm(book)
             self._take(fresh, derived)
         return True
 
@@ -157,10 +169,11 @@ class Shelf:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Load a record without the collector of cycles, of which it has none: a look for them stops every page.
 
-    With 10,000 events that is half a second each time, and the loading takes twice as long.
+    With 10,000 events that is half a second each time, and the loading takes twice as long. What is there at
+    the end is never looked at again.
     """
     gc.disable()
     try:

@@ -22,7 +22,7 @@ _EDGE: Final = 50.0
 #: Points nearer than so many pixels are one.
 _ONE_SPOT: Final = 0.8
 #: So many pictures are kept to be drawn upon again.
-_KEPT: Final = 16
+_KEPT: Final = 64
 _LEAST_SPAN: Final = 9.0
 #: Pixels a radian from which provinces are drawn: about 30 degrees across.
 _PROVINCES_FROM: Final = 1_900.0
@@ -131,6 +131,11 @@ def towns(seen: Frame) -> Iterator[tuple[City, Point]]:
     for city, (east, north) in _towns():
         if abs(east - middle) < across and abs(north - height) < down:
             yield city, seen.of_radians(east, north)
+
+
+def prepare() -> None:
+    """Read all outlines and towns, so that no picture has to wait for that."""
+    _countries(), _borders(), _lakes(), _provinces(), _towns()
 
 
 def raw(name: str) -> bytes:
