@@ -18,6 +18,7 @@ from sourcebook.export.loss import Tally
 from sourcebook.gazetteer import country as country_of
 from sourcebook.model import (
     Claim,
+    DocumentId,
     Entity,
     Event,
     EventPlace,
@@ -228,7 +229,7 @@ class Coded:
         """Its documents."""
         return [self._cited(d) for d in self.event.documents]
 
-    def _cited(self, identifier: str) -> Cited:
+    def _cited(self, identifier: DocumentId) -> Cited:
         document = self.entries.documents[identifier]
         published = document.published or self.entries.record.dated.get(document.id)
         return Cited(

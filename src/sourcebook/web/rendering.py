@@ -33,7 +33,9 @@ def visible(value: Any) -> Any:
 class _Context(jinja2.runtime.Context):
     """What a template knows, told of in the list that stands in it under _MADE."""
 
-    def __init__(self, environment: jinja2.Environment, parent: dict[str, Any], *rest: Any, **more: Any) -> None:
+    def __init__(
+        self, environment: jinja2.Environment, parent: dict[str, Any], *rest: Any, **more: Any
+    ) -> None:
         super().__init__(environment, parent, *rest, **more)
         parent.get(_MADE, []).append(self)
 

@@ -55,7 +55,7 @@ def context(ask: Ask) -> Mapping[str, Any]:
     """Everything about one actor; with `as_of`, only what is said to hold by then."""
     book = ask.book
     entity = book.entity(ask.of)
-    page = _page(book, entity, ask.day("as_of"))
+    page = own_page(book, entity, ask.day("as_of"))
     facts = [f for f in book.facts.get(entity.id, []) if f.property in ACTOR_PROPERTIES[1:]]
     facts.sort(key=lambda f: (ACTOR_PROPERTIES.index(f.property), len(f.readings) < 2, f.id))
     questions = _questions(book, facts, ask)
@@ -86,7 +86,8 @@ def context(ask: Ask) -> Mapping[str, Any]:
     }
 
 
-def _page(book: Book, entity: Entity, as_of: date | None) -> views.ActorPage:
+def own_page(book: Book, entity: Entity, as_of: date | None) -> views.ActorPage:
+    """What is said of an actor, from look-ups that are there already."""
     own = replace(book.record, events=tuple(book.events_with.get(entity.id, ())))
     return views.page(own, entity, as_of=as_of, entries=book.entries)
 
