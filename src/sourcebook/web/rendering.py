@@ -42,8 +42,8 @@ class _Context(jinja2.runtime.Context):
     def empty(self) -> None:
         """Forget everything.
 
-        A macro and the context that it was made in hold each other, and with it all that the page was made of.
-        Left to the collector, that stops every page for a tenth of a second each time.
+        A macro and the context that it was made in hold each other, and with that all that the page was made
+        of. Left to the collector, it stops every page for a tenth of a second each time.
         """
         self.vars.clear()
         self.parent.clear()
