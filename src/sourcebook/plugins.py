@@ -7,6 +7,7 @@ import importlib
 from importlib.metadata import entry_points
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from importlib.util import find_spec
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -71,11 +72,17 @@ def resolve(where: str) -> Any:
 
 
 def version(kind: str, name: str) -> str:
-    """What a plugin's answers depend on: its module's `version()`, else a digest of its package."""
-    where = target(kind, name)
-    module = where.partition(":")[0]
+    """What a plugin's answers depend on: its module's `version()`, else a digest of its package.
+
+    A `version()` of a module `version` beside it comes first: it can be asked without loading a model.
+    """
+    module = target(kind, name).partition(":")[0]
+    package = module.rpartition(".")[0]
+    beside = f"{package}.version"
+    if package and find_spec(beside):
+        module = beside
     own = getattr(importlib.import_module(module), "version", None)
-    return str(own()) if own else digest(module.rpartition(".")[0])
+    return str(own()) if callable(own) else digest(package)
 
 
 def digest(*packages: str) -> str:

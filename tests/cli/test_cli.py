@@ -53,6 +53,23 @@ def test_help_is_quick_and_imports_no_model() -> None:
     assert time.monotonic() - started < 10  # a gross regression only: time is not a gate
 
 
+def test_a_list_and_a_build_with_nothing_new_import_neither_numpy_nor_spacy(book: Path) -> None:
+    run("build", book.parent / "pile", "-o", book, "--workers", 0)
+    for words in (("events", book), ("build", book.parent / "pile", "-o", book)):
+        code = (
+            "import sys; from sourcebook.cli import cli; cli(sys.argv[1:], standalone_mode=False);"
+            "print([m for m in ('spacy', 'numpy') if m in sys.modules], file=sys.stderr)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code, *map(str, words)],
+            capture_output=True,
+            text=True,
+            env=os.environ | {"PYTHONPATH": "src"},
+            check=True,
+        )
+        assert done.stderr.splitlines()[-1] == "[]", done.stderr
+
+
 def test_a_build_that_is_stopped_says_that_it_can_go_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

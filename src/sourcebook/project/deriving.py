@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple, cast
@@ -15,11 +15,10 @@ from sourcebook import plugins
 from sourcebook.config import Config
 from sourcebook.errors import StoreError
 from sourcebook.export import files
-from sourcebook.model import DocumentId, EntityId, EventId, Fact, Record
+from sourcebook.model import Document, DocumentId, EntityId, EventId, Fact, Record
 from sourcebook.ports import Resolver
 from sourcebook.project.engines import sharing
 from sourcebook.project.telling import Progress, silent
-from sourcebook.read.copies import origin_groups
 from sourcebook.reconcile.statements import Material, material
 from sourcebook.resolve import rulings
 from sourcebook.store import excerpts
@@ -37,6 +36,9 @@ _CODE: Final = (
     "sourcebook.views",
     "sourcebook.store.schema",
 )
+
+
+_COPIES: Final = "sourcebook.read.copies:origin_groups"
 
 
 class Derived(NamedTuple):
@@ -199,6 +201,8 @@ def derive(evidence: Record, config: Config, tell: Progress = silent) -> Record:
     resolver = cast("Resolver", plugins.load("resolver", config.resolver))
     reconciler = cast("Callable[[Material], Iterable[Fact]]", plugins.load("reconciler", config.reconciler))
     tell("finding copies", 0, 0)
+    # Imported now, as it needs NumPy, which no list does.
+    origin_groups = cast("Callable[[Sequence[Document]], dict[DocumentId, str]]", plugins.resolve(_COPIES))
     grouped = replace(evidence, origin_groups=origin_groups(evidence.documents))
     tell("resolving", 0, 0)
     resolved = resolver(grouped, sharing(config))

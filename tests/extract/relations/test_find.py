@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sourcebook.extract import pipeline
+from sourcebook.extract.version import version
 from sourcebook.model import Claim, Document, DocumentId, Mention, MentionId
 from sourcebook.ports import Context
 
@@ -19,7 +20,7 @@ def extracted(text: str) -> tuple[list[Claim], dict[MentionId, Mention]]:
 
 
 def test_the_version_names_the_rules_and_the_model() -> None:
-    assert pipeline.version().startswith("rules-")
+    assert version().startswith("rules-")
 
 
 def test_a_parent_appoints_the_leader_of_the_group_that_it_has_just_formed() -> None:
