@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from rapidfuzz.distance import OSA
+
 from sourcebook.text.lexicon import rows
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -60,29 +62,14 @@ def skeleton(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def distance(left: str, right: str) -> int:
-    """Edits from one word to the other: insert, delete, replace, swap neighbours (Damerau 1964)."""
-    before: list[int] = []
-    row = list(range(len(right) + 1))
-    for i, a in enumerate(left, 1):
-        before, previous, row = row, before, [i]
-        for j, b in enumerate(right, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
-                cost = min(cost, previous[j - 2] + 1)
-            row.append(cost)
-    return row[-1]
-
-
-@lru_cache(maxsize=65536)
 def alike(left: str, right: str) -> float:
-    """How alike two words are, 0 to 1: by sound first, by edits otherwise."""
+    """How alike two words are, 0 to 1: by sound first, by edits and swaps of neighbours (Damerau 1964) otherwise."""
     if left == right:
         return 1.0
     if sound(left) == sound(right):
         return 0.97
     if len(left) > 3 and len(right) > 3 and skeleton(left) == skeleton(right) and len(skeleton(left)) > 2:
         return 0.9
-    by_letters = 1 - distance(left, right) / max(len(left), len(right))
-    heard = 1 - distance(sound(left), sound(right)) / max(len(sound(left)), len(sound(right)), 1)
+    by_letters = 1 - OSA.distance(left, right) / max(len(left), len(right))
+    heard = 1 - OSA.distance(sound(left), sound(right)) / max(len(sound(left)), len(sound(right)), 1)
     return max(by_letters, 0.97 * heard)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from math import log, sqrt
 
-from sourcebook.resolve.coref.words import lemma, of_class, words
+from sourcebook.resolve.coref.words import lemma, of_class, spellings, words
 
 #: Average likeness from which documents are held to tell of one incident; chosen on development data.
 SAME = 0.22
@@ -36,10 +36,15 @@ def vectors(texts: Sequence[str]) -> list[Vector]:
     bags: list[Counter[str]] = []
     names: list[set[str]] = []
     for text in texts:
-        told = [w for w in words(text) if w.text.lower() not in stop]
-        bags.append(Counter(lemma(w.text) for w in told))
-        small = {lemma(w.text) for w in told if not w.capital}
-        names.append({lemma(w.text) for w in told if w.capital} - small)
+        bag: Counter[str] = Counter()
+        small: set[str] = set()
+        for word, count in Counter(spellings(text)).items():
+            if word.lower() not in stop:
+                bag[lemma(word)] += count
+                if not word[0].isupper():
+                    small.add(lemma(word))
+        bags.append(bag)
+        names.append(bag.keys() - small)
     spread = Counter(w for bag in bags for w in bag)
     most = max(len(texts) * _COMMON, _FEW)
     rarity = {w: log(max(len(texts), _FEWEST) / n) for w, n in spread.items() if 2 <= n <= most}

@@ -43,6 +43,11 @@ def words(text: str, start: int = 0) -> list[Word]:
     return [Word(m.start() + start, m[0]) for m in _WORD.finditer(text)]
 
 
+def spellings(text: str) -> list[str]:
+    """Words and numbers alone, in their order."""
+    return _WORD.findall(text)
+
+
 def sentences(text: str) -> list[int]:
     """Where the sentences and lines of a text start."""
     return [0, *(m.end() for m in _SENTENCE.finditer(text))]

@@ -146,10 +146,10 @@ def tighten(when: When) -> When | None:
         if when.length == 1 and when.earliest and not when.fits(when.earliest):
             return None
         return when
-    fitting = [d for d in _days(when) if when.fits(d)]
-    if not fitting:
+    first = next(filter(when.fits, _days(when)), None)
+    if first is None:
         return None
-    return when._replace(earliest=fitting[0], latest=fitting[-1])
+    return when._replace(earliest=first, latest=next(filter(when.fits, _days(when, -1))))
 
 
 def widest(whens: Iterable[When]) -> When:
@@ -215,10 +215,12 @@ def _same(one: int | None, two: int | None) -> int | bool | None:
     return False
 
 
-def _days(when: When) -> Iterator[date]:
+def _days(when: When, step: int = 1) -> Iterator[date]:
+    """Day after day, from the last back to the first if `step` is -1."""
     if when.earliest and when.latest:
+        start = when.earliest if step > 0 else when.latest
         for n in range((when.latest - when.earliest).days + 1):
-            yield when.earliest + timedelta(days=n)
+            yield start + timedelta(days=n * step)
 
 
 def _month_end(on: date) -> date:

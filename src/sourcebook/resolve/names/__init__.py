@@ -8,9 +8,11 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
+from rapidfuzz.distance import OSA
+
 from sourcebook.ports import Score
 from sourcebook.resolve.names.words import given_names, parts, translations
-from sourcebook.text.spelling import alike, distance, skeleton, sound, words
+from sourcebook.text.spelling import alike, skeleton, sound, words
 
 #: Two words count as spellings of one from here up (chosen on the development half of name_pairs).
 SAME_WORD: Final = 0.66
@@ -141,7 +143,7 @@ def _paired(a: tuple[str, ...], b: tuple[str, ...], *, person: bool) -> Score:
 def _run_together(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     """How alike two names are without the gaps between words: "Van Der Corvin", "Vandercorvin"."""
     left, right = "".join(a), "".join(b)
-    value = 1 - distance(left, right) / max(len(left), len(right), 1)
+    value = 1 - OSA.distance(left, right) / max(len(left), len(right), 1)
     return value if value > 0.88 else 0.0
 
 
