@@ -42,6 +42,7 @@ def latin(text: str) -> str:
     return _APOSTROPHES.sub("", bare.casefold().translate(letters()))
 
 
+@lru_cache(maxsize=65536)
 def words(text: str) -> tuple[str, ...]:
     """The words of a name in `latin` letters."""
     return tuple(_WORD.findall(latin(text).replace("&", " and ")))
@@ -55,6 +56,7 @@ def sound(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
     """The first letter and the consonants of its `sound`: "muhammad" and "mohamed" are one."""
     heard = sound(word)

@@ -227,10 +227,11 @@ def _doubtful(referents: Sequence[Referent], tree: Branches) -> Iterator[tuple[L
         if len(block) > _BLOCK:
             continue
         for (form, (left, a)), (other, (right, b)) in combinations(sorted(block.items()), 2):
+            if left.id == right.id or (form, other) in seen or is_acronym(a) or is_acronym(b):
+                continue
+            seen.add((form, other))
             score = names.similarity(a, b, person=left.sort == "person")
-            alike = score.value >= 0.7 and not (is_acronym(a) or is_acronym(b))
-            if left.id != right.id and alike and (form, other) not in seen:
-                seen.add((form, other))
+            if score.value >= 0.7:
                 why = f'"{a}" and "{b}": {score.why}'
                 yield (
                     Link(left.id, right.id, round(score.value * 0.8, 3), why),

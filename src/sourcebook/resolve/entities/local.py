@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from sourcebook.model import Claim, Form, Mention, MentionId, MentionKind
@@ -63,6 +63,7 @@ def _known(mention: Mention, roles: frozenset[MentionId]) -> bool:
     return named(mention) or (mention.form is Form.NOMINAL and mention.id in roles)
 
 
+@lru_cache(maxsize=65536)
 def is_acronym(name: str) -> bool:
     """All capitals, perhaps with hyphens and figures."""
     bare = [c for c in name if c.isalnum()]
