@@ -123,7 +123,9 @@ def built(texts: dict[str, str], kind: str) -> Record:
         else:
             for name, text in texts.items():
                 Path(pile, f"{name}.{kind}").write_bytes(KINDS[kind](text))
-        return project.build([pile], Path(folder, "x.sourcebook"), config=Config()).record
+        book = Path(folder, "x.sourcebook")
+        project.build([pile], book, config=Config())
+        return project.record(book)
 
 
 def events(record: Record) -> Counter[tuple[str, str, str, str]]:

@@ -120,9 +120,7 @@ def as_epub(blocks: tuple[str, ...]) -> bytes:
 
 def as_mail(blocks: tuple[str, ...]) -> bytes:
     made: EmailMessage = message("\n\n".join(blocks), "Report")
-    made.add_attachment(
-        b"An attached note says more.", maintype="text", subtype="plain", filename="n.txt"
-    )
+    made.add_attachment(b"An attached note says more.", maintype="text", subtype="plain", filename="n.txt")
     return made.as_bytes()
 
 

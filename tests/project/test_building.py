@@ -13,7 +13,7 @@ from sourcebook.errors import InputError, NotASourcebook, StoreError
 from sourcebook.export import json as exporting
 from sourcebook.model import Document, Verdict
 from sourcebook.ports import Context, Extraction
-from sourcebook.project import reviewing
+from sourcebook.project import reviewing, searching
 from sourcebook.store.derived import Name
 from sourcebook.store.store import Store
 
@@ -29,9 +29,20 @@ def test_a_folder_becomes_a_record_and_building_again_changes_nothing(tmp_path: 
     before = exported(book)
     report = project.build([book.parent / "pile"], book, config=pile.QUICK)
     assert (report.new, report.unchanged, report.extracted, report.skipped) == (0, 2, 0, ())
-    assert len(report.record.documents) == 2
-    assert report.record.events
     assert exported(book) == before
+
+
+def test_documents_taken_in_for_later_are_searched_at_once_and_make_the_same_record(tmp_path: Path) -> None:
+    whole, later = tmp_path / "whole.sourcebook", tmp_path / "later.sourcebook"
+    source = pile.copy(tmp_path).parent / "pile"
+    project.build([source], whole, config=pile.QUICK)
+    report = project.take_in([source], later, config=pile.QUICK)
+    assert (report.new, report.extracted) == (2, 2)
+    with Store(later) as store:
+        assert store.derived_name() is None
+        text = store.documents()[0].text
+    assert searching.documents(later, text.split()[0])
+    assert exported(later) == exported(whole)
 
 
 def test_what_follows_is_derived_again_only_if_something_changed(tmp_path: Path) -> None:
@@ -56,7 +67,7 @@ def test_only_the_new_document_is_extracted(tmp_path: Path) -> None:
     (book.parent / "pile" / "later.txt").write_text("Calm returned to Tarvela on 14 May 2031.", "utf-8")
     report = project.build([book.parent / "pile"], book, config=pile.QUICK)
     assert (report.new, report.unchanged, report.extracted) == (1, 2, 1)
-    assert [d.sequence for d in report.record.documents] == [0, 1, 2]
+    assert [d.sequence for d in project.record(book).documents] == [0, 1, 2]
 
 
 def test_another_day_for_the_clock_makes_extractions_stale_and_is_kept(tmp_path: Path) -> None:
@@ -93,12 +104,13 @@ def test_bad_input_is_a_row_and_the_rest_is_unharmed(tmp_path: Path) -> None:
     (folder / "broken.txt").write_bytes(b"Caf\xe9 \xff\xfe\x81 words that are no UTF-8 at all")
     with (folder / "huge.txt").open("wb") as file:
         file.truncate(300_000_000)
-    report = project.build([folder, tmp_path / "missing"], tmp_path / "x.sourcebook", config=pile.QUICK)
+    book = tmp_path / "x.sourcebook"
+    report = project.build([folder, tmp_path / "missing"], book, config=pile.QUICK)
     why = {s.path: s.why for s in report.skipped}
     assert {"empty.txt", "binary.bin", "huge.txt"} <= set(why)
     assert any("missing" in path for path in why)
     assert "too large" in why["huge.txt"]
-    assert {d.path for d in report.record.documents} >= set(pile.REPORTS)
+    assert {d.path for d in project.record(book).documents} >= set(pile.REPORTS)
 
 
 def test_an_extractor_that_fails_costs_one_document_and_is_tried_again(
@@ -161,8 +173,8 @@ def test_a_decision_outlives_rebuild_and_another_extractor(
     monkeypatch.setattr("sourcebook.extract.version.version", lambda: "rules-later")
     report = project.build([book.parent / "pile"], book, config=pile.QUICK)
     assert report.extracted == 2
-    assert event.id not in {e.id for e in report.record.events}
-    assert len(report.record.decisions) == 1
+    assert event.id not in {e.id for e in project.record(book).events}
+    assert len(project.record(book).decisions) == 1
 
 
 def test_a_stale_derivation_is_derived_anew_when_read(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from sourcebook.cli import cli
 from sourcebook.config import Config
 from sourcebook.errors import InputError, NotASourcebook, SourcebookError, StoreError
-from sourcebook.project import build, rebuild, salvaging, verifying
+from sourcebook.project import build, rebuild, record, salvaging, verifying
 from sourcebook.store.salvage import KEPT, Salvage, salvage
 from sourcebook.store.store import Store
 
@@ -62,9 +62,8 @@ def told(act: Callable[[], None]) -> bool:
 
 
 def test_a_whole_sourcebook_comes_back_as_it_was(whole: Path, tmp_path: Path) -> None:
-    before = build(
-        [], whole, config=Config(workers=0)
-    ).record  # the sample's claims are of an older extractor
+    build([], whole, config=Config(workers=0))  # the sample's claims are of an older extractor
+    before = record(whole)
     saved = salvaging.into(whole, tmp_path / "new.sourcebook")
     assert saved.whole
     assert (saved.files, saved.decisions, saved.lost) == (3, 1, [])

@@ -48,7 +48,8 @@ def pool() -> tuple[Found, ...]:
     folder = Path(mkdtemp(prefix="sourcebook-tests-"))
     for name, text in (pile.REPORTS | MORE).items():
         (folder / name).write_text(text, "utf-8")
-    record = project.build([folder], folder / "pool.sourcebook", config=pile.QUICK).record
+    project.build([folder], folder / "pool.sourcebook", config=pile.QUICK)
+    record = project.record(folder / "pool.sourcebook")
     return tuple(
         (
             document,

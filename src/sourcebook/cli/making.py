@@ -10,7 +10,7 @@ import click
 from sourcebook import config, project
 from sourcebook.cli import options
 from sourcebook.cli.progress import Line
-from sourcebook.views import lists
+from sourcebook.project import listing
 
 _SHOWN = 10
 #: The exit code of a program that was stopped from the keyboard, as shells have it: 128 + SIGINT.
@@ -50,6 +50,11 @@ _STOPPED = 130
     "--workers", type=click.IntRange(0, 64), help="Processes to extract with; 0 for none but this one."
 )
 @click.option("--engine", help="The engine that runs the stages.")
+@click.option(
+    "--later",
+    is_flag=True,
+    help="Only take the documents in; the next command that asks draws the conclusions.",
+)
 @click.option("--config", "settings", type=click.Path(path_type=Path), help="A sourcebook.toml.")
 @options.quiet
 @click.pass_context
@@ -57,37 +62,45 @@ def build(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, **given: ob
     """Read files and folders into a sourcebook; again, to add to it.
 
     What was read before and is unchanged is left alone; what a new version reads better is done again;
-    decisions are kept. A build that was stopped, with Ctrl-C or otherwise, goes on where it was.
+    decisions are kept. A build that was stopped, with Ctrl-C or otherwise, goes on where it was. With --later
+    documents are read and searchable at once; entities, events and facts follow when they are asked for.
     """
     line = Line(silent=bool(given["quiet"]))
+    settings = _settings(given)
     try:
-        report = _built(paths, out, given, line)
+        report = _built(paths, out, given, settings, line)
     except KeyboardInterrupt:
         line.end()
         click.echo("stopped; what was done is kept: the same command goes on from there", err=True)
         ctx.exit(_STOPPED)
     line.end()
     if not given["quiet"]:
-        _tell(report, out)
+        _tell(report, out, settings, settled=not given["later"])
     ctx.exit(3 if report.skipped else 0)
 
 
-def _built(paths: tuple[Path, ...], out: Path, given: dict[str, object], line: Line) -> project.Report:
-    settings, workers, engine = given["settings"], given["workers"], given["engine"]
-    as_of, sources, columns = given["as_of"], given["sources"], given["columns"]
-    chosen = config.changed(
-        config.load(settings) if isinstance(settings, Path) else config.Config(),
+def _settings(given: dict[str, object]) -> config.Config:
+    file, workers, engine, columns = (given[k] for k in ("settings", "workers", "engine", "columns"))
+    return config.changed(
+        config.load(file) if isinstance(file, Path) else config.Config(),
         workers=workers if isinstance(workers, int) else None,
         engine=engine if isinstance(engine, str) else None,
         columns=columns if isinstance(columns, dict) else None,
     )
+
+
+def _built(
+    paths: tuple[Path, ...], out: Path, given: dict[str, object], settings: config.Config, line: Line
+) -> project.Report:
+    as_of, sources = given["as_of"], given["sources"]
     _refer(out, given, line)
-    return project.build(
+    run = project.take_in if given["later"] else project.build
+    return run(
         paths,
         out,
         sources=sources if isinstance(sources, Path) else None,
         as_of=as_of if isinstance(as_of, date) else None,
-        config=chosen,
+        config=settings,
         progress=line,
     )
 
@@ -107,14 +120,18 @@ def _refer(out: Path, given: dict[str, object], line: Line) -> None:
             )
 
 
-def _tell(report: project.Report, out: Path) -> None:
-    numbers = {c.what: c.count for c in lists.counts(report.record)}
-    click.echo(
-        f"{out}: {numbers['documents']} documents ({report.new} new, {report.unchanged} unchanged,"
-        f" {report.extracted} extracted), {numbers['claims']} claims, {numbers['actors']} actors,"
-        f" {numbers['events']} events, {numbers['contested facts']} contested facts",
-        err=True,
-    )
+def _tell(report: project.Report, out: Path, settings: config.Config, *, settled: bool) -> None:
+    taken = f"{report.new} new, {report.unchanged} unchanged, {report.extracted} extracted"
+    if settled:
+        numbers = {c.what: c.count for c in listing.counts(out, settings)}
+        click.echo(
+            f"{out}: {numbers['documents']} documents ({taken}), {numbers['claims']} claims,"
+            f" {numbers['actors']} actors, {numbers['events']} events,"
+            f" {numbers['contested facts']} contested facts",
+            err=True,
+        )
+    else:
+        click.echo(f"{out}: {taken}; what follows is worked out by the next command that asks", err=True)
     for skipped in report.skipped[:_SHOWN]:
         click.echo(f"skipped {skipped.path}: {skipped.why}", err=True)
     if len(report.skipped) > _SHOWN:

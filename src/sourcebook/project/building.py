@@ -14,10 +14,10 @@ import msgspec
 
 from sourcebook import plugins
 from sourcebook.config import Config
-from sourcebook.model import Record, Skipped
+from sourcebook.model import Skipped
 from sourcebook.ports import Engine, Raw
 from sourcebook.project import reading, referring, translating
-from sourcebook.project.deriving import bring_up_to_date
+from sourcebook.project.deriving import settle
 from sourcebook.project.engines import engine
 from sourcebook.project.extracting import extract_stale
 from sourcebook.project.telling import Progress, silent
@@ -34,17 +34,12 @@ _TOGETHER: Final = 64
 
 
 class Report(NamedTuple):
-    """What a build did, and the record that came of it."""
+    """What a build did; `skipped` are the documents that did not get through: read or extract."""
 
-    record: Record
     new: int
     unchanged: int
     extracted: int
-
-    @property
-    def skipped(self) -> tuple[Skipped, ...]:
-        """The documents that did not get through: read or extract."""
-        return tuple(s for s in self.record.skipped if s.stage in ("read", "extract"))
+    skipped: tuple[Skipped, ...]
 
 
 class Code(NamedTuple):
@@ -75,6 +70,26 @@ def build(
         InputError: `out` cannot be written, or `sources` cannot be read.
         StoreError: `out` is something else than a sourcebook, or is damaged.
     """
+    report = take_in(paths, out, sources=sources, as_of=as_of, config=config, progress=progress)
+    settle(out, config, progress)
+    return report
+
+
+def take_in(
+    paths: Iterable[Path | str],
+    out: Path,
+    *,
+    sources: Path | None = None,
+    as_of: date | None = None,
+    config: Config | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """The first half of `build`: what follows from all documents together is left to who asks for it first.
+
+    Raises:
+        InputError: `out` cannot be written, or `sources` cannot be read.
+        StoreError: `out` is something else than a sourcebook, or is damaged.
+    """
     config = config or Config()
     tell = progress or silent
     given = table(sources) if sources else None
@@ -92,7 +107,8 @@ def build(
         _read_again(store, code)
         referring.read_again(store)
         extracted = extract_stale(store, config, runs_on, tell)
-        return Report(bring_up_to_date(store, config, tell), new, unchanged, extracted)
+        skipped = tuple(s for s in store.skipped() if s.stage in ("read", "extract"))
+        return Report(new, unchanged, extracted, skipped)
 
 
 def mapped(found: Iterable[Raw | Skipped], columns: Mapping[str, str]) -> Iterator[Raw | Skipped]:

@@ -59,10 +59,10 @@ def rebuild(path: Path, config: Config | None = None) -> Record:
         return derive_into(store, config or Config())
 
 
-def settle(path: Path, config: Config | None = None) -> None:
+def settle(path: Path, config: Config | None = None, progress: Progress | None = None) -> None:
     """Have what is derived follow from everything that is stored."""
     with Store(path) as store:
-        settle_into(store, config or Config())
+        settle_into(store, config or Config(), progress or silent)
 
 
 def record(path: Path, config: Config | None = None) -> Record:
@@ -109,11 +109,6 @@ def newer(path: Path, known: Derived, config: Config | None = None) -> Derived |
         found = store.record()
         # Others may write while it is read: what does not fit together is read again later.
         return Derived(name, found) if is_fresh(store, settings, name) else None
-
-
-def bring_up_to_date(store: Store, config: Config, tell: Progress = silent) -> Record:
-    """What follows from what a store holds: as it is kept there, or derived anew if anything changed."""
-    return settle_into(store, config, tell) or store.record()
 
 
 def settle_into(store: Store, config: Config, tell: Progress = silent) -> Record | None:

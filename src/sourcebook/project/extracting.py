@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Final, NamedTuple
 
@@ -41,8 +41,7 @@ def extract_stale(store: Store, config: Config, engine: Engine, tell: Progress) 
     """
     context = Context(store.as_of())
     version = plugins.version("extractor", config.extractor)
-    _set_aside(store, version, context)
-    stale = list(_stale(store, version, context))
+    stale = _stale(store, version, context)
     task = Task(_PREPARE, answering.shared(plugins.target("extractor", config.extractor), context))
     limits = Limits(seconds=config.seconds, memory=config.memory_mb << 20)
     keys = dict(stale)
@@ -57,24 +56,24 @@ def extract_stale(store: Store, config: Config, engine: Engine, tell: Progress) 
     return len(stale)
 
 
-def _stale(store: Store, version: str, context: Context) -> Iterator[_Stale]:
+def _stale(store: Store, version: str, context: Context) -> list[_Stale]:
+    """Documents without a working extraction of this version; those in another language are set aside."""
     ledger = store.ledger()
+    stale: list[_Stale] = []
+    foreign: list[_Stale] = []
     for document in store.each_document():
         key = extraction_key(document, version, context)
-        before = ledger.get(document.id)
-        if not is_read(document.text, document.language):
-            continue
-        if before is None or before.key != key or before.why is not None:
-            yield _Stale(document.id, key)
+        if ledger.get(document.id) != (key, None):
+            (stale if is_read(document.text, document.language) else foreign).append(_Stale(document.id, key))
+    _set_aside(store, foreign, version)
+    return stale
 
 
-def _set_aside(store: Store, version: str, context: Context) -> None:
+def _set_aside(store: Store, foreign: Sequence[_Stale], version: str) -> None:
     """Documents in another language: stored and searchable, listed as not read, nothing found in them."""
-    foreign = [d for d in store.each_document() if not is_read(d.text, d.language)]
-    keys = [(d, extraction_key(d, version, context)) for d in foreign]
-    nothing = Extraction((), ())
-    store.put_extractions([Extracted(d, key, nothing) for d, key in keys], extractor=version)
-    for document in foreign:
+    for identifier, key in foreign:
+        document = store.document(identifier)
+        store.put_extractions([Extracted(document, key, Extraction((), ()))], extractor=version)
         known = f" ({document.language})" if document.language else ""
         why = f"in another language{known}: stored and searchable, not read; a translator can be set"
         store.put_skipped(Skipped(path=document.path, stage="extract", why=why))

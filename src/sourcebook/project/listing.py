@@ -95,13 +95,23 @@ class Stats(NamedTuple):
     documents: list[lists.DocumentRow]
 
 
+def counts(path: Path, config: Config | None = None) -> list[lists.Count]:
+    """How much of everything there is."""
+    found = _answer(path, config, _counts)
+    return lists.counts(found) if isinstance(found, Record) else found
+
+
+def _counts(store: Store) -> list[lists.Count]:
+    return [lists.Count(what=what, count=count) for what, count in store.read(excerpts.counts).items()]
+
+
 def stats(path: Path, config: Config | None = None) -> Stats:
     """How much of everything there is, and the rows of `views.lists.documents`."""
 
     def wanted(store: Store) -> Stats:
         decoder = msgspec.json.Decoder(lists.DocumentRow)
         return Stats(
-            [lists.Count(what=what, count=count) for what, count in store.read(excerpts.counts).items()],
+            _counts(store),
             [decoder.decode(row) for row in store.read(excerpts.document_rows)],
         )
 

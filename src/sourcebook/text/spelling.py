@@ -65,7 +65,7 @@ def skeleton(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def alike(left: str, right: str) -> float:
-    """How alike two words are, 0 to 1: by sound first, by edits and swaps of neighbours (Damerau 1964) otherwise."""
+    """How alike two words are, 0 to 1: by sound first, else by edits and swaps (Damerau 1964)."""
     if left == right:
         return 1.0
     if sound(left) == sound(right):
