@@ -323,6 +323,22 @@ def _report(world: World, recent: list[Incident], on: date, chance: random.Rando
     return Report(outlet, [[Part(f"{on.day} {on:%B %Y}")], [title], *paragraphs])
 
 
+def short(count: int, seed: int = 7) -> Iterator[tuple[str, str]]:
+    """`count` reports of some 800 bytes, each of one attack, with the names of their files."""
+    world, chance = World(seed), random.Random(seed + 2)
+    recent: list[Incident] = []
+    for number in range(count):
+        on = BEGAN + timedelta(days=number // A_DAY)
+        while len(recent) < 4 or chance.random() < 0.3:
+            recent.append(world.incident(on - timedelta(days=chance.randrange(2)), chance))
+        del recent[:-24]
+        told = chance.choice(recent[-8:])
+        story = [*_story(world, told, on, chance, sentences=2), _elsewhere(world, on, chance)]
+        paragraphs = [[Part(f"{on.day} {on:%B %Y}")], [Part(_title(told, portrait=False))], *story]
+        text = "\n\n".join("".join(p.text for p in paragraph) for paragraph in paragraphs)
+        yield f"{number // 1000:04d}/{number:07d}.txt", f"{chance.choice(OUTLETS)}\n{text}\n"
+
+
 def _title(incident: Incident, *, portrait: bool) -> str:
     if portrait:
         return f"Who are the {incident.group.name}?"
@@ -450,11 +466,16 @@ def write(folder: Path, count: int, seed: int = 7, mix: str = "dense", *, longes
     """The reports as files, each cut after the last paragraph that ends within `longest`; their size in bytes."""
     size = 0
     for name, text in pile(count, seed, mix):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
         cut = text if len(text) <= longest else text[: text.rindex("\n\n", 0, longest)] + "\n"
-        size += path.write_bytes(cut.encode())
+        size += lay(folder, name, cut)
     return size
+
+
+def lay(folder: Path, name: str, text: str) -> int:
+    """A report as a file; its size in bytes."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.write_bytes(text.encode())
 
 
 if __name__ == "__main__":

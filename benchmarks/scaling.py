@@ -98,6 +98,7 @@ def family(process: int) -> Iterator[int]:
 
 
 def share(process: int) -> int:
+    """Kilobytes of memory that a process has, what it shares with others divided among them."""
     try:
         rollup = Path(f"/proc/{process}/smaps_rollup").read_text()
     except OSError:

@@ -22,7 +22,7 @@ from sourcebook.store.store import Store
 
 _PREPARE: Final = "sourcebook.extract.answering:prepare"
 #: A batch is written when it holds so many documents, or after so many seconds: what a kill may cost.
-_BATCH: Final = 64
+BATCH: Final = 64
 _BATCH_SECONDS: Final = 5.0
 
 
@@ -122,7 +122,7 @@ class _Batches:
 
     def add(self, extracted: Extracted) -> None:
         self._held.append(extracted)
-        if len(self._held) >= _BATCH or time.monotonic() - self._since > _BATCH_SECONDS:
+        if len(self._held) >= BATCH or time.monotonic() - self._since > _BATCH_SECONDS:
             self._write()
 
     def _write(self) -> None:
