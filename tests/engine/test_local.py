@@ -1,9 +1,11 @@
 """Work spread over watched processes: one bad document costs itself only."""
 
+import importlib
 import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -101,6 +103,34 @@ def test_a_crew_stays_for_the_next_run() -> None:
         first, second = ([d.result for d in crew.run(jobs("one", "two"))] for _ in range(2))
     assert len({*first, *second}) == 1
     assert first[0] != str(os.getpid()).encode()
+
+
+def marking(shared: bytes) -> Call:
+    (Path(shared.decode()) / str(os.getpid())).touch(exist_ok=False)
+    return lambda _: str(os.getpid()).encode()
+
+
+def test_each_worker_loads_what_a_task_needs_once(tmp_path: Path) -> None:
+    found = run(Task(f"{__name__}:marking", str(tmp_path).encode()), jobs(*"abcdefgh"), workers=2)
+    loaded = [p.name.encode() for p in tmp_path.iterdir()]
+    assert len(loaded) <= 2
+    assert {d.result for d in found} <= set(loaded)
+
+
+def multiplying(_: bytes) -> Call:
+    numpy = importlib.import_module("numpy")
+    square = numpy.ones((600, 600), dtype="float32")
+
+    def threads(_: bytes) -> bytes:
+        square @ square
+        return str(len([*Path("/proc/self/task").iterdir()])).encode()
+
+    return threads
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts threads in /proc")
+def test_a_worker_computes_on_one_thread() -> None:
+    assert [d.result for d in run(Task(f"{__name__}:multiplying"), jobs("one"), workers=1)] == [b"1"]
 
 
 def test_a_worker_that_has_done_enough_is_replaced() -> None:

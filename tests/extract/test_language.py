@@ -44,6 +44,12 @@ def test_windows_cover_the_text_once_and_in_order(size: int) -> None:
     assert all(b - a <= size for a, b in cut)
 
 
+def test_no_window_is_longer_than_fifty_thousand_characters_even_without_a_space() -> None:
+    for text in ("word " * 30_000, "x" * 120_001):
+        assert [b - a for a, b in windows(text)][:2] == [50_000, 50_000]
+        assert max(b - a for a, b in windows(text)) == 50_000
+
+
 @pytest.mark.parametrize(
     ("text", "starts"),
     [

@@ -154,10 +154,13 @@ class Watched:
             yield from self._lost(held[0], why, waiting)
 
     def _fault(self, worker: _Worker) -> str | None:
+        # Asked once: it may die between two questions.
+        if worker.process.is_alive():
+            return worker.overdue(self._limits)
         if worker.was_killed_unready and self._stillborn < _STILLBORN:
             self._stillborn += 1
             return "killed before it was ready"
-        return worker.fault(self._limits)
+        return worker.death()
 
     def _replace(self, place: int) -> list[_Held]:
         """Put a new worker in the place of one; what that had not done."""
@@ -276,15 +279,17 @@ class _Worker:
     @property
     def was_killed_unready(self) -> bool:
         """Whether a signal ended it before it could be given anything: another may have more luck."""
-        return not self.ready and not self.process.is_alive() and (self.process.exitcode or 0) < 0
+        return not self.ready and (self.process.exitcode or 0) < 0
 
-    def fault(self, limits: Limits) -> str | None:
-        """Why it is no use any more, None if it is."""
+    def death(self) -> str:
+        """Why it is no use any more, now that it is dead."""
+        if not self.ready:
+            raise EngineError(f"a worker could not start (exit code {self.process.exitcode})")
+        return f"the worker died (exit code {self.process.exitcode})"
+
+    def overdue(self, limits: Limits) -> str | None:
+        """Why it is no use any more although it lives, None if it is."""
         spent = time.monotonic() - self.since
-        if not self.process.is_alive():
-            if not self.ready:
-                raise EngineError(f"a worker could not start (exit code {self.process.exitcode})")
-            return f"the worker died (exit code {self.process.exitcode})"
         if self.held and spent > limits.seconds + self.held[0].job.extra_seconds:
             return f"not done after {limits.seconds + self.held[0].job.extra_seconds:.0f} s"
         if not self.ready and spent > limits.start_seconds:
