@@ -6,10 +6,12 @@ import os
 import sqlite3
 import time
 import zipfile
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
+import msgspec
 import pytest
 from tests import pile
 
@@ -17,7 +19,7 @@ from sourcebook import project
 from sourcebook.config import Config
 from sourcebook.engine.local import Local
 from sourcebook.model import Skipped
-from sourcebook.ports import Raw, Reading
+from sourcebook.ports import Crew, Job, Limits, Raw, Reading, Task
 from sourcebook.project import reading
 from sourcebook.project.building import Code, keep
 from sourcebook.project.verifying import verify
@@ -64,6 +66,33 @@ def test_a_reader_that_hangs_dies_swells_or_lies_costs_one_file() -> None:
     assert why["stranger"] == "the reader gave a document of another file: elsewhere"
     assert why["endless/x/x/x/x/x/x"] == "more than 5 files deep"
     assert len(why) == 6
+
+
+def test_only_short_plain_text_is_read_without_a_guard() -> None:
+    """Neither a long text nor a list of a million names is looked at where a hang would stop the run."""
+    names = b"".join(b"PK\x01\x02" + bytes(42) for _ in range(30_000))
+    long = {
+        "long": b"Five guards died. " * 20_000,
+        "nested": b"[" * 300_000,
+        "list": b"PK\x03\x04" + bytes(26) + names,
+    }
+    given = [Raw(data, path, {}) for path, data in {"short": b"Five guards died.", **long}.items()]
+    done: list[str] = []
+
+    class Noting(Local):
+        @contextmanager
+        def crew(self, task: Task, limits: Limits, /) -> Iterator[Crew]:
+            with super().crew(task, limits) as crew:
+                yield SimpleNamespace(run=lambda jobs: crew.run(self.noted(jobs)))  # type: ignore[misc]
+
+        def noted(self, jobs: Iterable[Job]) -> Iterator[Job]:
+            for job in jobs:
+                done.append(msgspec.msgpack.decode(job.payload, type=Raw).path)
+                yield job
+
+    found = list(reading.trees(given, reading.code(Config()), reading.Guard(Noting(0))))
+    assert sorted(done) == sorted(long)
+    assert [tree[0].raw.path for tree in found if tree[0].answer.readings][:2] == ["short", "long"]
 
 
 def archive(members: dict[str, str]) -> bytes:

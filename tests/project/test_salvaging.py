@@ -135,6 +135,31 @@ def test_whatever_page_is_lost_nothing_is_passed_over_in_silence(whole: Path, tm
     assert beyond_help <= 4, "only the table of tables is beyond help"
 
 
+def test_whatever_page_is_lost_every_command_says_so_or_shows_what_it_showed(whole: Path) -> None:
+    build([], whole, config=Config(workers=0))
+    event = rebuild(whole).events[0].id
+    commands = [
+        ("verify",), ("events",), ("stats",), ("contested",), ("coverage",), ("event", event), ("custody",),
+        ("doctor",),
+        ("skipped",), ("actors",), ("ask", "How many were killed?"),
+    ]  # fmt: skip
+    good = {words: CliRunner().invoke(cli, [words[0], str(whole), *words[1:]]).output for words in commands}
+    kept = whole.read_bytes()
+    told = 0
+    for number in range(1, len(kept) // PAGE + 1):
+        for words in ("verify",), commands[1 + number % (len(commands) - 1)]:
+            whole.write_bytes(kept)
+            spoil(whole, number)
+            result = CliRunner().invoke(cli, [words[0], str(whole), *words[1:]])
+            assert isinstance(result.exception, SystemExit | None), (number, words, result.exception)
+            assert result.exit_code in (1, 4) or result.output == good[words], (number, words)
+            told += bool(result.exit_code)
+            if words == ("verify",):
+                assert result.exit_code or not set(kept[(number - 1) * PAGE : number * PAGE])
+                assert "salvage" in result.output or "backup" in result.output
+    assert told > len(kept) // PAGE
+
+
 def test_verify_says_which_tables_are_damaged_and_what_to_do(whole: Path) -> None:
     spoil(whole, page_of(whole, "custody"))
     checked = verifying.verify(whole)

@@ -1,5 +1,7 @@
 """Any bytes become text, and what was replaced is counted."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,3 +65,24 @@ def test_no_bytes_break_it_and_the_text_can_be_stored(data):
     text.encode("utf-8")
     assert "\0" not in text
     assert encoding
+
+
+@given(
+    st.lists(st.sampled_from(["é", "語", "😀", "plain words "]) | st.binary(max_size=3), max_size=40),
+    st.integers(0, 1100),
+)
+def test_what_is_replaced_does_not_hang_on_where_a_piece_ends(parts, before):
+    data = b"\xef\xbb\xbf" + b"a" * before
+    data += (
+        b"".join(part.encode() if isinstance(part, str) else part for part in parts).replace(b"\0", b"") * 9
+    )
+    assert decode(data).text == data[3:].decode("utf-8", "replace").removeprefix("\ufeff")
+
+
+@pytest.mark.parametrize(
+    "data", [("é".encode() * 8 + b"\xff") * 180_000, b"\xff\xfe" + b"a\0\x00\xd8c\0" * 500_000]
+)
+def test_a_text_with_a_fault_in_every_word_costs_what_its_length_costs(data):
+    began = process_time()
+    assert "replaced bytes" in decode(data).encoding
+    assert process_time() - began < 6  # twenty times as long where each fault costs the whole text

@@ -16,6 +16,7 @@ from sourcebook.export import relational
 from sourcebook.export.json import tree
 from sourcebook.export.loss import Loss
 from sourcebook.model import Record
+from sourcebook.model.evidence import check_id
 
 #: What spreadsheets take for the start of a formula.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -113,6 +114,7 @@ def read(folder: Path) -> dict[str, Any]:
     try:
         held = {name: _read(folder / f"{name}.csv", relational.columns(name)) for name in names}
         for row in held["documents"]:
+            check_id(row["id"])
             row["text"] = (folder / _TEXTS / f"{row['id']}.txt").read_bytes().decode()
         return relational.tree(held)
     except (OSError, ValueError, KeyError, csv.Error, IndexError) as error:

@@ -7,10 +7,11 @@ other Mentions. Ids are made from content, so the same input always gets the sam
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import NewType
+from typing import Final, NewType
 
 from msgspec import Struct
 
@@ -24,6 +25,19 @@ MentionId = NewType("MentionId", str)
 def content_id(prefix: str, *parts: str) -> str:
     """A short id made from content: `prefix-` and 12 hexadecimal digits of SHA-256."""
     return f"{prefix}-{hashlib.sha256(chr(0).join(parts).encode('utf-8', 'replace')).hexdigest()[:12]}"
+
+
+_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,100}")
+
+
+def check_id(identifier: str) -> None:
+    """Refuse what is no id: pages and files are named by ids, and a sourcebook may come from a stranger.
+
+    Raises:
+        ModelError: it holds more than letters, digits, hyphens and low lines.
+    """
+    if not _ID.fullmatch(identifier):
+        raise ModelError(f"an id is made of letters, digits and hyphens, got {identifier[:100]!r}")
 
 
 class Reliability(StrEnum):
@@ -164,6 +178,9 @@ class Document(Struct, frozen=True, kw_only=True):
     page_starts: tuple[int, ...] = ()
     licence: str | None = None
     handling: str | None = None
+
+    def __post_init__(self) -> None:
+        check_id(self.id)
 
     def quote(self, span: Span) -> str:
         """The words at `span`.

@@ -19,6 +19,7 @@ from sourcebook.model.evidence import (
     MentionKind,
     Quantity,
     Source,
+    check_id,
 )
 from sourcebook.model.references import Listed, ReferenceList
 
@@ -70,6 +71,9 @@ class Entity(Struct, frozen=True, kw_only=True):
     joined: tuple[str, ...] = ()
     location: Location | None = None
     listed: tuple[Listed, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_id(self.id)
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -133,6 +137,9 @@ class Event(Struct, frozen=True, kw_only=True):
     participants: tuple[Participant, ...] = ()
     merge: tuple[Merge, ...] = ()
     related: tuple[EventLink, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_id(self.id)
 
 
 class Relation(StrEnum):

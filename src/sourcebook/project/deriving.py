@@ -56,6 +56,7 @@ class Derived(NamedTuple):
 def rebuild(path: Path, config: Config | None = None) -> Record:
     """Drop everything derived and derive it again; the same file gives the same record."""
     with Store(path) as store:
+        store.forget_derived()
         return derive_into(store, config or Config())
 
 

@@ -98,12 +98,13 @@ def _writable(folder: Path) -> Sign:
 
 
 def _book(path: Path) -> Sign:
+    to_do = f"restore it from a backup, or have back what can be read: sourcebook salvage {path} -o NEW"
     try:
         with Store(path) as store:
             damage = store.damage()
             log = len(store.decisions())
     except SourcebookError as error:
-        return Sign(what="file", ok=False, found=str(error), to_do="restore it from a backup")
+        return Sign(what="file", ok=False, found=str(error), to_do=to_do)
     if damage:
-        return Sign(what="file", ok=False, found="; ".join(damage), to_do="restore it from a backup")
+        return Sign(what="file", ok=False, found="; ".join(damage), to_do=to_do)
     return Sign(what="file", ok=True, found=f"{path}: sound, {log} decisions in an unbroken chain")

@@ -18,6 +18,8 @@ from sourcebook.read.kinds import is_harmless
 #: The reader whose plain text is read without a guard.
 _OWN: Final = "sourcebook.read.kinds:read"
 _ANSWER: Final = "sourcebook.read.answering:prepare"
+#: Up to so many bytes of plain text are read without a guard: even what costs the square of them is nothing.
+_SMALL: Final = 200_000
 #: Files in files in files: how deep it may go.
 _DEEPEST: Final = 5
 #: What the usual time is for, and the bytes that are looked through in each second beyond it.
@@ -109,7 +111,7 @@ class _Batch:
 def trees(raws: Iterable[Raw], code: Code, guard: Guard) -> Iterator[list[Leaf]]:
     """For each file, in order: itself, then every file found in it, however deep, each with its answer.
 
-    Plain text is read here; nothing in it can hang or crash a reader of ours.
+    Short plain text is read here; nothing in it can hang or crash a reader of ours.
 
     Raises:
         EngineError: no worker can be started.
@@ -158,7 +160,7 @@ def _extra_seconds(raw: Raw) -> float:
 
 
 def _read_here(node: _Node, code: Code) -> bool:
-    if code.target != _OWN or not is_harmless(node.raw):
+    if code.target != _OWN or len(node.raw.data) > _SMALL or not is_harmless(node.raw):
         return False
     node.answer = answering.answer(code.reader, node.raw)
     return True

@@ -20,8 +20,9 @@ from sourcebook.model import Claim, Document, DocumentId, Mention, Record
 from sourcebook.ports import Raw
 from sourcebook.project import reading, referring
 from sourcebook.project.building import guard
-from sourcebook.project.deriving import derive, is_fresh
+from sourcebook.project.deriving import derive, is_fresh, rows_of
 from sourcebook.read import lists
+from sourcebook.store import excerpts, listing, search
 from sourcebook.store.salvage import survey
 from sourcebook.store.store import File, Store
 from sourcebook.views import dossier_redaction, phrases
@@ -74,12 +75,19 @@ def verify(
         mentions, claims = store.mentions(), store.claims()
         _Files(store, documents, config, found).check()
         found.findings.extend(_lists(store, found))
-        found.findings.extend(_spans(held, mentions, claims))
+        if not store.read(search.is_sound):
+            why = f"search goes by other words than those of the documents: sourcebook salvage {path} -o NEW"
+            found.findings.append(Finding(check="search", about=path.name, why=why))
+        outside = list(_spans(held, mentions, claims))
+        found.findings.extend(outside)
         found.looked_at.update(
             files=len(store.files()), documents=len(held), mentions=len(mentions), claims=len(claims)
         )
         if decisions is not None:
             found.looked_at["decisions"] = len(decisions)
+        if outside:
+            found.notes.append("what follows was not looked at: claims are not what their documents say")
+        elif decisions is not None:
             record = _derived(store, config, found)
             for place in dossiers_at:
                 found.findings.extend(_dossier(place, record, found))
@@ -120,11 +128,12 @@ class _Files:
         """Bytes to be read again, stored ones and originals that changed; what they are goes to `asked`."""
         for file in self.store.files():
             stored = self.store.original(file.sha256)
+            raw = _raw(file, stored)
             if hashlib.sha256(stored).hexdigest() != file.sha256:
                 self._find("stored bytes", file.path, "they do not match their hash")
             elif file.container is None and file.reader.partition("+")[0] == self.version:
                 asked.append(("stored text", file))
-                yield _raw(file, stored)
+                yield raw
             elif file.container is None:
                 self.found.notes.append(f"{file.path} was read by another version of the reader: build again")
             if file.container is None and (changed := self._original(file)):
@@ -211,8 +220,9 @@ def _stale(check: str, document: Document, text: str, claims: Iterable[Claim]) -
     yield Finding(check=check, about=document.path, why="the text reads otherwise")
     for claim in claims:
         span = claim.evidence
-        if span.document == document.id and document.quote(span) != text[span.start : span.end]:
-            words = " ".join(document.quote(span).split())
+        quoted = document.text[span.start : span.end]
+        if span.document == document.id and quoted != text[span.start : span.end]:
+            words = " ".join(quoted.split())
             yield Finding(check=check, about=claim.id, why=f"stale: these words are not there: “{words}”")
 
 
@@ -263,6 +273,15 @@ def _derived(store: Store, config: Config, found: Checked) -> Record:
         if getattr(stored, name) != getattr(fresh, name):
             why = f"{name} are not what follows from the evidence: sourcebook rebuild"
             found.findings.append(Finding(check="derived tables", about=store.path.name, why=why))
+    rows = rows_of(fresh)
+    kept = (
+        store.read(lambda db: listing.events(db, listing.Wanted())).rows,
+        store.read(lambda db: listing.actors(db, None, None)).rows,
+        store.read(excerpts.document_rows),
+    )
+    if any([row for _, row in made] != held for made, held in zip(rows, kept, strict=True)):
+        why = "the rows of lists are not those of the record: sourcebook rebuild"
+        found.findings.append(Finding(check="derived tables", about=store.path.name, why=why))
     return fresh
 
 

@@ -16,6 +16,7 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE: Final = 65_536
+_WINDOW: Final = 1_024
 #: Two-, three- and four-byte sequences of UTF-8 (RFC 3629), near enough to count by.
 _UTF8_SEQUENCE: Final = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
@@ -113,13 +114,18 @@ def _replacing(data: bytes, codec: str) -> Decoded:
     decoder = codecs.getdecoder(codec)
     rest, bad = memoryview(data), 0
     while rest:
+        # By short windows: an error holds a copy of all that was given, and there may be one for every byte.
+        window = rest[:_WINDOW]
         try:
-            pieces.append(decoder(rest, "strict")[0])
-            break
+            pieces.append(decoder(window, "strict")[0])
+            rest = rest[_WINDOW:]
         except UnicodeDecodeError as error:
-            pieces.extend((decoder(rest[: error.start], "strict")[0], "�"))
-            bad += error.end - error.start
-            rest = rest[error.end :]
+            pieces.append(decoder(window[: error.start], "strict")[0])
+            cut_off = error.start and error.end >= len(window) < len(rest)
+            if not cut_off:
+                pieces.append("\N{REPLACEMENT CHARACTER}")
+                bad += error.end - error.start
+            rest = rest[error.start if cut_off else error.end :]
     return _clean("".join(pieces), codec, bad)
 
 

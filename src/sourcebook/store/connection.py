@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
+import msgspec
+
 from sourcebook.errors import InputError, NotASourcebook, NotFound, SchemaTooNew, StoreError
 from sourcebook.store.packing import deflated
 
@@ -80,17 +82,22 @@ def closing_connection(path: Path) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Turns SQLite's errors into the package's, each with what to do.
+    """Turns SQLite's errors, and those of rows that hold something else, into the package's, with what to do.
 
     Raises:
         StoreError: the file is damaged, locked, full or read-only.
     """
     try:
         yield
+    except msgspec.MsgspecError as error:
+        raise StoreError(f"{path}: a row does not hold what it should: {error}; {_way_out(path)}") from error
     except sqlite3.DatabaseError as error:
         text = str(error)
         if "not a database" in text:
-            raise NotASourcebook(f"{path} is not a sourcebook; give -o another name") from error
+            raise NotASourcebook(
+                f"{path} is not a sourcebook; name another file, or, if it was one, restore it from a backup:"
+                " its first page is gone"
+            ) from error
         if "locked" in text:
             raise StoreError(f"{path} is in use by another program; try again when that is done") from error
         if "readonly" in text or "unable to open" in text:
@@ -102,9 +109,12 @@ def explained(path: Path) -> Iterator[None]:
                 f"cannot write {path}: {text}; make room on the disk, then run the same command again:"
                 " what was kept is whole"
             ) from error
-        raise StoreError(
-            f"{path}: {text}; sourcebook salvage {path} -o NEW has back what can be read"
-        ) from error
+        raise StoreError(f"{path}: {text}; {_way_out(path)}") from error
+
+
+def _way_out(path: Path) -> str:
+    salvage = f"sourcebook salvage {path} -o NEW has back what can be read"
+    return f"sourcebook verify {path} says what is damaged, {salvage}"
 
 
 def _reachable(path: Path, *, create: bool) -> None:

@@ -14,8 +14,11 @@ from sourcebook.errors import StoreError
 
 #: A body that unpacks to more is no body of ours: a foreign file may hold one made to fill the memory.
 MOST: Final = 1 << 28
-#: The same of the bytes of a file.
-MOST_ORIGINAL: Final = 1 << 32
+#: The same of the bytes of a file, of which one that consists of one letter is no bomb.
+MOST_ORIGINAL: Final = 1 << 28
+#: Beyond a megabyte no body of ours unpacks to more than this many times its size.
+_RATIO: Final = 200
+_HARMLESS: Final = 1 << 20
 _LEVEL: Final = 6
 #: What a body of a derived row mostly consists of. Never edited: what it packed can be unpacked by it alone.
 _COMMON: Final = "common_1.txt"
@@ -31,13 +34,13 @@ def deflated(content: bytes) -> bytes:
     return zlib.compress(content, _LEVEL)
 
 
-def inflated(content: bytes, most: int = MOST) -> bytes:
+def inflated(content: bytes, most: int | None = None) -> bytes:
     """The bytes that were compressed.
 
     Raises:
-        StoreError: they are not what was packed, or would be more than `most`.
+        StoreError: they are not what was packed, or would be more than `most`, or than a body may be.
     """
-    return _inflated(zlib.decompressobj, content, most)
+    return _inflated(zlib.decompressobj, content, most or _most(content))
 
 
 def packed_row(body: bytes) -> bytes:
@@ -52,7 +55,11 @@ def unpacked_row(body: bytes) -> bytes:
     Raises:
         StoreError: it is not what was packed.
     """
-    return _inflated(lambda: zlib.decompressobj(zdict=_common()), body, MOST)
+    return _inflated(lambda: zlib.decompressobj(zdict=_common()), body, _most(body))
+
+
+def _most(content: bytes) -> int:
+    return min(MOST, max(_HARMLESS, _RATIO * len(content)))
 
 
 def _inflated(begin: Callable[[], zlib._Decompress], content: bytes, most: int) -> bytes:

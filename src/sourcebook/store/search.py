@@ -37,6 +37,18 @@ def forget(db: sqlite3.Connection, sequence: int) -> None:
     )
 
 
+def is_sound(db: sqlite3.Connection) -> bool:
+    """Whether the words are those of the documents; a file that cannot be written cannot be asked."""
+    try:
+        db.execute("INSERT INTO document_words (document_words, rank) VALUES ('integrity-check', 1)")
+    except sqlite3.OperationalError as error:
+        if "readonly" not in str(error):
+            raise
+    except sqlite3.DatabaseError:
+        return False
+    return True
+
+
 def words(query: str) -> list[str]:
     """The words of a query; everything else in it means nothing."""
     return _WORD.findall(query)[:_MOST_WORDS]

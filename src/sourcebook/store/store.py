@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from traceback import clear_frames
 from types import TracebackType
 from typing import NamedTuple, TypeVar
 
@@ -31,7 +32,7 @@ from sourcebook.model import (
 )
 from sourcebook.ports import Raw, Reading
 from sourcebook.store import custody, derived, excerpts, extractions, log, originals, references, search
-from sourcebook.store.connection import connect, damage, explained, transaction
+from sourcebook.store.connection import connect, damage, explained, remake_derived, transaction
 from sourcebook.store.derived import Lists, Name
 from sourcebook.store.extractions import Extracted, Ledger
 from sourcebook.store.packing import inflated, unpacked_row
@@ -66,7 +67,12 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        # Half-read rows in the error's frames would keep the file locked while the error lives.
+        clear_frames(trace)
         self._db.close()
+        if error is not None:
+            with explained(self.path):
+                raise error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -83,8 +89,7 @@ class Store:
 
     def put_as_of(self, day: date) -> None:
         """Keep the day that stands in for the clock."""
-        with self.transaction():
-            self._db.execute("INSERT OR REPLACE INTO setting VALUES ('as_of', ?)", (as_json(day),))
+        self._put_setting("as_of", as_json(day))
 
     def columns(self) -> dict[str, str]:
         """Which columns of dumps hold what, by field, as the user said; {} if never."""
@@ -93,9 +98,11 @@ class Store:
 
     def put_columns(self, columns: dict[str, str]) -> None:
         """Keep which columns of dumps hold what."""
+        self._put_setting("columns", msgspec.json.encode(columns).decode())
+
+    def _put_setting(self, name: str, body: str) -> None:
         with self.transaction():
-            body = msgspec.json.encode(columns).decode()
-            self._db.execute("INSERT OR REPLACE INTO setting VALUES ('columns', ?)", (body,))
+            self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, body))
 
     # -- evidence -----------------------------------------------------------------------------
 
@@ -309,6 +316,10 @@ class Store:
         """
         with self.transaction():
             derived.put(self._db, record, evidence or self.evidence(), lists or Lists(), name)
+
+    def forget_derived(self) -> None:
+        """Drop what is derived, with whatever stands in its tables by now."""
+        remake_derived(self._db)
 
     def derived_name(self) -> Name | None:
         """What the derived tables were made from; None if they were never made."""

@@ -34,8 +34,8 @@ _VILLAGE: Final = 500
 _COUNTY: Final = re.compile(r"(?: |-)?(?:County|COUNTY|Co\.|Parish|PARISH)\b")
 #: Whose police, mayor or firemen they are: a town that is no place of its own in the sentence.
 _SERVED: Final = re.compile(
-    r"\b([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}) (?:[Pp]olice|PD|[Mm]ayor|Fire Department|[Ff]irefighters|"
-    r"[Rr]esidents?|man|woman|teen|boy|girl|officers?)\b"
+    r"\b([A-Z][\w’'-]{1,40}(?: [A-Z][\w’'-]{1,40}){0,2}) (?:[Pp]olice|PD|[Mm]ayor|Fire Department|"
+    r"[Ff]irefighters|[Rr]esidents?|man|woman|teen|boy|girl|officers?)\b"
 )
 _SHORTEST: Final = 3
 _HOST: Final = re.compile(r"^\w+://(?:www\.)?([^/]+)")
