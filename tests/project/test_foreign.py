@@ -121,7 +121,7 @@ IDS = (
     "<script>x</script>",
     "d-1\n",
     "C:\\evil",
-    "é",
+    "d-1\r\nx",
     "",
 )
 

@@ -27,17 +27,18 @@ def content_id(prefix: str, *parts: str) -> str:
     return f"{prefix}-{hashlib.sha256(chr(0).join(parts).encode('utf-8', 'replace')).hexdigest()[:12]}"
 
 
-_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,100}")
+#: Nothing that separates folders, names a drive, leads up, ends a line or opens a tag.
+_ID: Final = re.compile(r"[\w-][\w .-]{0,99}")
 
 
 def check_id(identifier: str) -> None:
     """Refuse what is no id: pages and files are named by ids, and a sourcebook may come from a stranger.
 
     Raises:
-        ModelError: it holds more than letters, digits, hyphens and low lines.
+        ModelError: it holds more than letters, digits, hyphens, dots and blanks.
     """
     if not _ID.fullmatch(identifier):
-        raise ModelError(f"an id is made of letters, digits and hyphens, got {identifier[:100]!r}")
+        raise ModelError(f"an id is made of letters, digits, hyphens and dots, got {identifier[:100]!r}")
 
 
 class Reliability(StrEnum):
