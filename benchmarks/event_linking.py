@@ -62,12 +62,17 @@ def incident(chance: random.Random, count: int, like: Incident | None) -> Incide
         group=f"g-{chance.randrange(60)}",
         dead=chance.choice((1, 2, 3, 5, 8, 20)),
         mode=chance.choice(sorted(MODES)),
-        around=tuple(f"w{chance.randrange(3000)}" for _ in range(24)),
+        around=tuple(word(chance) for _ in range(24)),
     )
     if like is None or chance.random() > 0.3:
         return made
     later = like.on + timedelta(days=chance.randrange(1, 30))
     return made._replace(on=later, site=like.site, group=like.group, mode=like.mode)
+
+
+def word(chance: random.Random) -> str:
+    """One that any report may have; equal ones are one string, as those that are read from texts are."""
+    return sys.intern(f"w{chance.randrange(3000)}")
 
 
 def report(it: Incident, number: int, of: int, chance: random.Random) -> Sketch:
@@ -87,7 +92,7 @@ def report(it: Incident, number: int, of: int, chance: random.Random) -> Sketch:
         doers=frozenset((it.group,)) if chance.random() < 0.35 else frozenset(),
         countries=frozenset((it.site.country,)),
         words=it.words if chance.random() < 0.7 else frozenset(),
-        around=frozenset((*chance.sample(it.around, 8), *(f"w{chance.randrange(3000)}" for _ in range(6)))),
+        around=frozenset((*chance.sample(it.around, 8), *(word(chance) for _ in range(6)))),
         tolls=(("killed", Quantity(low=moved, high=moved)),),
         modes=frozenset((it.mode,)) if chance.random() < 0.8 else frozenset(),
         triggers=frozenset((chance.choice(MODES[it.mode]),)),

@@ -125,7 +125,7 @@ def test_more_agreement_scores_higher(better, worse):
 def test_a_rare_word_weighs_more_than_one_that_half_the_pile_shares():
     pile = [other(words=frozenset(("market",))) for _ in range(30)] + [BASE, other()]
     setting = Setting(Rarity(pile))
-    assert setting.rarity.of("word alder") > setting.rarity.of("word market")
+    assert setting.rarity.of("word", "alder") > setting.rarity.of("word", "market")
 
 
 def test_kin_is_told_from_rivalry():

@@ -116,7 +116,7 @@ class _Batch(msgspec.Struct, array_like=True):
     pairs: list[tuple[int, int]]
     least: float
     groups: int
-    counts: dict[str, int]
+    counts: dict[str, dict[str, int]]
     kin: list[tuple[str, ...]]
     vectors: dict[str, Vector] | None
 

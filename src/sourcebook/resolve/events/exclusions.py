@@ -38,7 +38,8 @@ def contradicts(one: Sketch, two: Sketch) -> str | None:
 
 def conflicts(one: Sketch, two: Sketch) -> str | None:
     """Why what the two say cannot be true of one event: outcome, dates, countries, towns."""
-    if one.stage and two.stage and one.stage != two.stage:
+    here, there = one.stage, two.stage
+    if here and there and here != there:
         return "one came to pass and the other did not"
     apart = _days_apart(one, two)
     patterned = one.when.open_pattern or two.when.open_pattern
@@ -56,7 +57,7 @@ def _days_apart(one: Sketch, two: Sketch) -> int:
 
 def _counted_apart(one: Sketch, two: Sketch) -> bool:
     """Whether one is "a second blast" told soon after the other in the same text."""
-    return any(
+    return bool(one.counted_on) and any(
         document == other and 0 < at - start <= PASSAGE
         for document, at in one.counted_on
         for other, start in two.spots - two.counted_on
@@ -69,12 +70,20 @@ def _places_exclude(one: Sketch, two: Sketch) -> str | None:
     here, there = _lands(one.sites), _lands(two.sites)
     if here and there and not here & there:
         return "different countries"
-    mine, theirs = towns(one, two)
-    if mine and theirs and not any(compatible(a, b) for a in mine for b in theirs):
+    if towns_apart(one, two):
+        mine, theirs = towns(one, two)
         sure = all(s.precision in _SURE for s in (*mine, *theirs))
         if sure or min(_reports(mine, one), _reports(theirs, two)) >= _SEVERAL:
             return "different towns"
     return None
+
+
+def towns_apart(one: Sketch, two: Sketch) -> bool:
+    """Whether each names a village or town, and no two may be one place."""
+    if one.main_sites == two.main_sites:
+        return False
+    mine, theirs = towns(one, two)
+    return bool(mine and theirs) and not any(compatible(a, b) for a in mine for b in theirs)
 
 
 def towns(one: Sketch, two: Sketch) -> tuple[list[Site], list[Site]]:

@@ -18,7 +18,7 @@ from sourcebook.resolve.clusters import Groups, Link
 from sourcebook.resolve.coref.documents import Alike
 from sourcebook.resolve.events.comparing import Comparer, here
 from sourcebook.resolve.events.exclusions import contradicts, never
-from sourcebook.resolve.events.pairs import Blocks, same_text
+from sourcebook.resolve.events.pairs import Blocks, Outlines, same_text
 from sourcebook.resolve.events.rarity import Rarity
 from sourcebook.resolve.events.score import Part, Setting, compare, probability, score, total, weights
 from sourcebook.resolve.events.sketch import Sketch
@@ -125,6 +125,10 @@ def _unswept() -> Iterator[None]:
         yield
     finally:
         if was:
+            if not gc.get_freeze_count():
+                # all that was made counts as old from here on, or it would be searched at once
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
@@ -145,7 +149,11 @@ class Joiner:
         self.used: list[Link] = []
         self.refused: list[Link] = []
         self._rarity = Rarity(self.sketches.values())
-        self._blocks = {True: Blocks(self.sketches, same_text), False: Blocks(self.sketches)}
+        self._outlines = Outlines(self.sketches)
+        self._blocks = {
+            True: Blocks(self.sketches, self._outlines, same_text),
+            False: Blocks(self.sketches, self._outlines),
+        }
         self._open: dict[bool, dict[int, _Open]] = {True: {}, False: {}}
         self._hopeless: dict[int, tuple[int, int]] = {}
 
@@ -247,8 +255,8 @@ class Joiner:
         blocks = self._blocks[within_document]
         before, still_open = self._open[within_document], dict[int, _Open]()
         wanted: list[int] = []
-        for pair in sorted(before.keys() | blocks.pairs()):
-            left, right = blocks.named(pair)
+        for pair in sorted(before.keys() | set(blocks.pairs())):
+            left, right = self._outlines.named(pair)
             if left not in self.sketches or right not in self.sketches or self.groups.hostile(left, right):
                 continue
             grown = self._grown(left, right)
@@ -256,7 +264,7 @@ class Joiner:
                 still_open[pair] = before[pair]
             elif self._hopeless.get(pair) != grown:
                 wanted.append(pair)
-        named = [blocks.named(pair) for pair in wanted]
+        named = [self._outlines.named(pair) for pair in wanted]
         for made in self._compare(named, self.sketches, setting, -inf if hopeless else _HOPELESS):
             names = named[made.place]
             scored = Scored(*names, made.parts, made.total)
@@ -312,17 +320,15 @@ class Joiner:
             return True
         if self.groups.hostile(one, two):
             return False
-        both = self.sketches.pop(one), self.sketches.pop(two)
         name = self.groups.join(one, two)
-        made = both[0].joined(both[1]) if one == name else both[1].joined(both[0])
-        self._replace({one: both[0], two: both[1]}, name, made)
+        gone = two if one == name else one
+        kept, other = self.sketches.pop(name), self.sketches.pop(gone)
         self.used.append(link)
-        return True
-
-    def _replace(self, gone: Mapping[str, Sketch], name: str, made: Sketch) -> None:
+        made = kept.joined(other)
         for blocks in self._blocks.values():
-            for old, sketch in gone.items():
-                blocks.drop(old, sketch)
-            blocks.add(name, made)
-        self._rarity.replace(gone.values(), made)
+            blocks.put(gone, None)
+            blocks.put(name, made)
+        self._outlines.put(name, made)
+        self._rarity.join(kept, other, made)
         self.sketches[name] = made
+        return True

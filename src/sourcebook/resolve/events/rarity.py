@@ -3,81 +3,85 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from itertools import chain
 from math import log
+from typing import Final
 
 from sourcebook.resolve.events.sketch import Sketch
-from sourcebook.resolve.events.votes import Site
 
 #: A pile is never taken for smaller than this when rarity is judged.
 _FEWEST = 20
 
 
+Feature = Callable[[Sketch], Set[str]]
+
+
 class Rarity:
-    """How telling it is that two groups share a feature: 1 if nobody else has it, towards 0 if all do."""
+    """How telling it is that two groups share a feature: 1 if nobody else has it, towards 0 if all do.
+
+    A feature is a kind (see `FEATURES`) and what a group has of it.
+    """
+
+    #: How many groups were counted.
+    groups: int
 
     def __init__(self, sketches: Iterable[Sketch]) -> None:
-        self._counts: Counter[str] = Counter()
-        self._groups = 0
+        sketches = tuple(sketches)
+        self._counts = {
+            kind: Counter(chain.from_iterable(map(of, sketches))) for kind, of in FEATURES.items()
+        }
+        self.groups = len(sketches)
         self._known: dict[int, float] = {}
-        for sketch in sketches:
-            self._groups += 1
-            self._counts.update(features(sketch))
 
     @classmethod
-    def counted(cls, counts: Mapping[str, int], groups: int) -> Rarity:
+    def counted(cls, counts: Mapping[str, Mapping[str, int]], groups: int) -> Rarity:
         """The same from counts that were taken elsewhere."""
         made = cls(())
-        made._counts.update(counts)
-        made._groups = groups
+        made._counts = {kind: Counter(those) for kind, those in counts.items()}
+        made.groups = groups
         return made
 
-    @property
-    def groups(self) -> int:
-        """How many groups were counted."""
-        return self._groups
+    def counts(self, sketches: Sequence[Sketch]) -> dict[str, dict[str, int]]:
+        """How many groups have each of the features that some have, by kind."""
+        return {
+            kind: {f: self._counts[kind][f] for f in set().union(*map(of, sketches))}
+            for kind, of in FEATURES.items()
+        }
 
-    def counts(self, sketches: Iterable[Sketch]) -> dict[str, int]:
-        """How many groups have each of the features that some have."""
-        return {f: self._counts[f] for f in set().union(*map(features, sketches))}
-
-    def replace(self, gone: Iterable[Sketch], made: Sketch) -> None:
-        """Count one group in the place of others."""
-        for sketch in gone:
-            self._groups -= 1
-            self._counts.subtract(features(sketch))
-        self._groups += 1
-        self._counts.update(features(made))
+    def join(self, one: Sketch, two: Sketch, made: Sketch) -> None:
+        """Count the group that two were joined to in their place."""
+        for kind, of in FEATURES.items():
+            counts, mine, theirs, both = self._counts[kind], of(one), of(two), of(made)
+            for feature in mine & theirs:
+                counts[feature] -= 1
+            if both != mine | theirs:
+                counts.update(both - mine - theirs)
+                counts.subtract((mine | theirs) - both)
+        self.groups -= 1
         self._known.clear()
 
-    def of(self, feature: str) -> float:
+    def of(self, kind: str, feature: str) -> float:
         """log(N / df) / log(N): a feature that two of N groups have is not far below 1."""
-        shared = max(self._counts[feature] - 1, 1)
+        shared = max(self._counts[kind][feature] - 1, 1)
         if shared not in self._known:
-            among = max(self._groups, _FEWEST)
+            among = max(self.groups, _FEWEST)
             self._known[shared] = max(log(among / shared) / log(among), 0.05)
         return self._known[shared]
 
-    def count(self, feature: str) -> int:
-        """How many groups have it."""
-        return self._counts[feature]
 
-
-def features(sketch: Sketch) -> set[str]:
-    """What a group has that others may share."""
-    return {
-        f"type {sketch.family}",
-        *(f"word {w}" for w in sketch.words),
-        *(f"around {w}" for w in sketch.around | sketch.words),
-        *(f"site {s.key}" for s in sketch.sites),
-        *spots(sketch.sites, sketch.words),
-        *(f"country {c}" for c in sketch.countries),
-        *(f"who {e}" for e in sketch.doers | sketch.done_to | sketch.beside),
-    }
-
-
-@lru_cache(maxsize=1 << 16)
-def spots(sites: frozenset[Site], words: frozenset[str]) -> frozenset[str]:
+def spots(towns: Iterable[str], words: Set[str]) -> set[str]:
     """What it was done to, by town: "a church in Norrby" is rarer than churches are."""
-    return frozenset(f"spot {s.key} {w}" for s in sites if s.fine for w in words)
+    return {f"{town} {word}" for town in towns for word in words}
+
+
+#: What a group has that others may share, by kind.
+FEATURES: Final[Mapping[str, Feature]] = {
+    "type": lambda s: {s.family},
+    "word": lambda s: s.words,
+    "around": lambda s: s.around | s.words,
+    "site": lambda s: {site.key for site in s.sites},
+    "spot": lambda s: spots((site.key for site in s.sites if site.fine), s.words),
+    "country": lambda s: s.countries,
+    "who": lambda s: s.doers | s.done_to | s.beside,
+}

@@ -15,7 +15,7 @@ from sourcebook.model import Quantity
 from sourcebook.ports import Score
 from sourcebook.resolve.coref.documents import Alike
 from sourcebook.resolve.events import when as events_when
-from sourcebook.resolve.events.exclusions import compatible, near, towns
+from sourcebook.resolve.events.exclusions import near, towns_apart
 from sourcebook.resolve.events.rarity import Rarity, spots
 from sourcebook.resolve.events.sketch import Sketch
 from sourcebook.resolve.events.votes import Site
@@ -90,9 +90,9 @@ def compare(one: Sketch, two: Sketch, setting: Setting) -> list[Part]:
     ]
     held = bool(one.documents & two.documents or one.named & two.named)
     # Of a plot that came to nothing often no more is told than the country: enough to ask a person.
-    undone = one.stage == two.stage == "undone"
+    undone = not held and one.stage == two.stage == "undone"
     held = held or (undone and any(p.name == "country.involved" for p in parts))
-    if not held and not _PARTICULAR & {p.name for p in parts}:
+    if not held and not any(p.name in _PARTICULAR for p in parts):
         parts.append(Part("particular.none"))
     return parts
 
@@ -121,11 +121,9 @@ def probability(added: float) -> float:
 def _time(one: When, two: When) -> list[Part]:
     if not one.known or not two.known:
         return []
-    if events_when.gap(one, two):
-        return [Part("time.next_day")]
     both = events_when.meet(one, two)
     if both is None:
-        return []
+        return [Part("time.next_day")] if events_when.gap(one, two) else []
     if one.bounded and two.bounded:
         return [_overlap(max(one.length or 1, two.length or 1), events_when.edtf(both) or "")]
     if one.day and two.day and one.month == two.month:
@@ -158,20 +156,21 @@ def _overlap(longest: int, text: str) -> Part:
 
 def _place(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
     parts = _same_place(one, two, rarity)
-    shared = spots(one.main_sites, one.words) & spots(two.main_sites, two.words)
+    shared = _spots(one, two)
     if shared:
-        parts.append(Part("place.spot", max(rarity.of(s) for s in shared)))
+        parts.append(Part("place.spot", max(rarity.of("spot", s) for s in shared)))
     if one.halls and two.halls and not any(a & b for a in one.halls for b in two.halls):
         parts.append(Part("place.other_site"))
-    if not shared and _named_apart(one, two):
+    if not shared and towns_apart(one, two):
         parts.append(Part("place.other_name"))
     return parts
 
 
-def _named_apart(one: Sketch, two: Sketch) -> bool:
-    """Whether each names a village or town, and no two may be one place."""
-    mine, theirs = towns(one, two)
-    return bool(mine and theirs) and not any(compatible(a, b) for a in mine for b in theirs)
+def _spots(one: Sketch, two: Sketch) -> set[str]:
+    """What both have it done to, in a town that both name."""
+    words = one.words & two.words
+    mine, theirs = ({s.key for s in k.main_sites if s.fine} if words else set() for k in (one, two))
+    return spots(mine & theirs, words)
 
 
 def _same_place(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
@@ -180,9 +179,9 @@ def _same_place(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
     common = [shared[b.key] for b in theirs if b.key in shared]
     fine = [s for s in common if s.fine]
     if fine:
-        best = max(fine, key=lambda s: (s.precision == "site", rarity.of(f"site {s.key}"), s.key))
+        best = max(fine, key=lambda s: (s.precision == "site", rarity.of("site", s.key), s.key))
         name = "place.site" if best.precision == "site" else "place.town"
-        return [Part(name, _scaled(rarity.of(f"site {best.key}")))]
+        return [Part(name, _scaled(rarity.of("site", best.key)))]
     if any(near(a, b) for a in mine for b in theirs if a.fine and b.fine):
         return [Part("place.near")]
     lands = {a.country for a in mine if a.country} & {b.country for b in theirs if b.country}
@@ -191,11 +190,11 @@ def _same_place(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
             return [Part("place.outside")]
         if any(s.fine for s in mine) != any(s.fine for s in theirs):
             return [Part("place.within")]
-        keys = [f"site {s.key}" for s in common] + [f"country {c}" for c in sorted(lands)]
-        return [Part("place.country", max(_scaled(rarity.of(k)) for k in keys))]
+        telling = [rarity.of("site", s.key) for s in common] + [rarity.of("country", c) for c in lands]
+        return [Part("place.country", _scaled(max(telling)))]
     involved = one.countries & two.countries
     if involved:
-        return [Part("country.involved", max(_scaled(rarity.of(f"country {c}")) for c in involved))]
+        return [Part("country.involved", max(_scaled(rarity.of("country", c)) for c in involved))]
     return []
 
 
@@ -210,7 +209,7 @@ def _actors(one: Sketch, two: Sketch, setting: Setting) -> list[Part]:
     mine, theirs = one.main_doers, two.main_doers
     common = mine & theirs
     if common:
-        parts.append(Part("actor.same", max(_scaled(setting.rarity.of(f"who {e}")) for e in common)))
+        parts.append(Part("actor.same", max(_scaled(setting.rarity.of("who", e)) for e in common)))
     elif any(frozenset((a, b)) in setting.kin for a in mine for b in theirs):
         parts.append(Part("actor.branch"))
     elif one.sides & two.sides:
@@ -219,13 +218,13 @@ def _actors(one: Sketch, two: Sketch, setting: Setting) -> list[Part]:
         parts.append(Part("actor.other"))
     victims = one.done_to & two.done_to
     if victims:
-        parts.append(Part("recipient.same", max(_scaled(setting.rarity.of(f"who {e}")) for e in victims)))
+        parts.append(Part("recipient.same", max(_scaled(setting.rarity.of("who", e)) for e in victims)))
     honoured = one.honoured & two.honoured
     if honoured:
-        parts.append(Part("target.person", max(_scaled(setting.rarity.of(f"who {e}")) for e in honoured)))
+        parts.append(Part("target.person", max(_scaled(setting.rarity.of("who", e)) for e in honoured)))
     beside = (one.beside & two.beside) - common - victims - honoured
     if beside and not one.sentences & two.sentences:
-        telling = sorted((setting.rarity.of(f"who {e}") for e in beside), reverse=True)
+        telling = sorted((setting.rarity.of("who", e) for e in beside), reverse=True)
         parts.append(Part("people.around", min(sum(r**2 for r in telling[:2]), 1.5)))
     return parts
 
@@ -234,9 +233,9 @@ def _words(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
     parts = []
     common = one.words & two.words
     if common:
-        telling = sorted(common, key=lambda w: (-rarity.of(f"word {w}"), w))[:3]
+        telling = sorted(common, key=lambda w: (-rarity.of("word", w), w))[:3]
         parts.append(
-            Part("words.target", sum(rarity.of(f"word {w}") for w in telling), ", ".join(sorted(telling)))
+            Part("words.target", sum(rarity.of("word", w) for w in telling), ", ".join(sorted(telling)))
         )
     elif one.words and two.words and not one.words & two.around and not two.words & one.around:
         parts.append(Part("words.none"))
@@ -244,13 +243,13 @@ def _words(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
         return parts
     mentioned = (one.words & two.around) | (two.words & one.around)
     if mentioned:
-        telling = sorted(mentioned, key=lambda w: (-rarity.of(f"around {w}"), w))[:3]
-        weighed = sum(rarity.of(f"around {w}") ** 2 for w in telling)
+        telling = sorted(mentioned, key=lambda w: (-rarity.of("around", w), w))[:3]
+        weighed = sum(rarity.of("around", w) ** 2 for w in telling)
         parts.append(Part("words.mentioned", weighed, ", ".join(sorted(telling))))
     around = one.around & two.around
     if around:
         # exact, so that the order of a set does not show
-        weighed = fsum(rarity.of(f"around {w}") ** 2 for w in around)
+        weighed = fsum(rarity.of("around", w) ** 2 for w in around)
         parts.append(Part("words.around", min(weighed, 4.0)))
     return parts
 
@@ -282,7 +281,7 @@ def _middle(quantity: Quantity) -> int:
 
 
 def _manner(one: Sketch, two: Sketch, rarity: Rarity) -> list[Part]:
-    parts = [Part("type.same", rarity.of(f"type {one.family}"))]
+    parts = [Part("type.same", rarity.of("type", one.family))]
     if one.modes and two.modes:
         parts.append(
             Part("modes.same" if _kindred(one.main_modes) & _kindred(two.main_modes) else "modes.other")
@@ -315,7 +314,7 @@ def _told(one: Sketch, two: Sketch, setting: Setting) -> list[Part]:
         parts.append(Part("documents.alike", min((alike - LEAST_ALIKE) / (MOST_ALIKE - LEAST_ALIKE), 1.0)))
     agents = one.doers & two.doers or one.sides & two.sides
     if one.definite and two.definite and one.triggers & two.triggers and agents:
-        parts.append(Part("known.same", setting.rarity.of(f"type {one.family}") ** 2))
+        parts.append(Part("known.same", setting.rarity.of("type", one.family) ** 2))
     return parts
 
 

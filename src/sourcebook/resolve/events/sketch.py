@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from itertools import chain
+from sys import intern
+from typing import TypeVar
 
 from sourcebook.model import (
     Claim,
@@ -49,6 +51,8 @@ _WORD = re.compile(r"[^\W\d_]{3,40}|\d{2,4}")
 _DEFINITE = re.compile(
     r"(?:\b(?:the|this|that|those|these)|['’]s)\s+(?:[\w'’-]{1,40}\s+){0,3}$", re.IGNORECASE
 )
+
+Said = TypeVar("Said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,41 +144,49 @@ class Sketch:
     def joined(self, other: Sketch) -> Sketch:
         """The sketch of both groups together."""
         when = events_when.meet(self.when, other.when)
+        sites = _both(self.sites, other.sites)
         begins, ends = zip(self.core, other.core, strict=True)
         return Sketch(
             first=min(self.first, other.first),
-            documents=self.documents | other.documents,
+            documents=_both(self.documents, other.documents),
             family=self.family,
-            statuses=self.statuses | other.statuses,
+            statuses=_both(self.statuses, other.statuses),
             when=when if when is not None else events_when.widest((self.when, other.when)),
             inner=(
                 max((d for d in begins if d is not None), default=None),
                 min((d for d in ends if d is not None), default=None),
             ),
-            sites=self.sites | other.sites,
-            named_in=self.named_in | other.named_in,
-            halls=self.halls | other.halls,
-            doers=self.doers | other.doers,
-            done_to=self.done_to | other.done_to,
-            beside=self.beside | other.beside,
-            honoured=self.honoured | other.honoured,
-            countries=self.countries | other.countries,
-            words=self.words | other.words,
-            named=self.named | other.named,
-            around=self.around | other.around,
+            sites=sites,
+            named_in=_both(self.named_in, other.named_in),
+            halls=_both(self.halls, other.halls),
+            doers=_both(self.doers, other.doers),
+            done_to=_both(self.done_to, other.done_to),
+            beside=_both(self.beside, other.beside),
+            honoured=_both(self.honoured, other.honoured),
+            countries=_both(self.countries, other.countries),
+            words=_both(self.words, other.words),
+            named=_both(self.named, other.named),
+            around=_both(self.around, other.around),
             tolls=tuple(dict.fromkeys(self.tolls + other.tolls)),
-            modes=self.modes | other.modes,
-            triggers=self.triggers | other.triggers,
+            modes=_both(self.modes, other.modes),
+            triggers=_both(self.triggers, other.triggers),
             definite=self.definite and other.definite,
             headline=self.headline and other.headline,
             lasting=self.lasting and other.lasting,
-            sides=self.sides | other.sides,
+            sides=_both(self.sides, other.sides),
             warned=self.warned or other.warned,
-            spots=self.spots | other.spots,
-            counted_on=self.counted_on | other.counted_on,
-            sentences=self.sentences | other.sentences,
-            votes=votes.counted(self.ballot, other.ballot, self.sites | other.sites),
+            spots=_both(self.spots, other.spots),
+            counted_on=_both(self.counted_on, other.counted_on),
+            sentences=_both(self.sentences, other.sentences),
+            votes=votes.counted(self.ballot, other.ballot, sites),
         )
+
+
+def _both(one: frozenset[Said], two: frozenset[Said]) -> frozenset[Said]:
+    """What is in either; most often one of the two as it is, which saves half of the memory."""
+    if two <= one:
+        return one
+    return two if one < two else one | two
 
 
 def sketch(claim: Claim, known: Pile) -> Sketch:
@@ -242,11 +254,11 @@ def family(claim: Claim) -> str:
 
 
 def stems(text: str) -> list[str]:
-    """The content words of some text, in lower case and without a plural s."""
+    """The content words of some text, in lower case and without a plural s; equal ones are one string."""
     stop = _stop_words()
     words = (w.lower() for w in _WORD.findall(text))
     return [
-        w[:-1] if len(w) > 4 and w.endswith("s") and not w.endswith("ss") else w
+        intern(w[:-1] if len(w) > 4 and w.endswith("s") and not w.endswith("ss") else w)
         for w in words
         if w not in stop
     ]

@@ -66,7 +66,7 @@ def counted(one: Votes, two: Votes, everywhere: frozenset[Site]) -> Votes:
 
 
 def _summed(one: Mapping[str, int], two: Mapping[str, int]) -> dict[str, int]:
-    return {k: one.get(k, 0) + two.get(k, 0) for k in sorted({*one, *two})}
+    return {**one, **{k: one.get(k, 0) + n for k, n in two.items()}}
 
 
 def _most(counts: Mapping[str, int]) -> frozenset[str]:

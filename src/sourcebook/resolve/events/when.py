@@ -28,6 +28,9 @@ _LAST_WEEK = re.compile(r"\b(?:last|past) week\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"^XXXX-WXX-([1-7])")
 
 
+_NOTHING = (None, None, None, None, None)
+
+
 class When(NamedTuple):
     """Days [earliest, latest], both included, of which only those of the month, day and weekday (1-7)."""
 
@@ -41,7 +44,7 @@ class When(NamedTuple):
     @property
     def known(self) -> bool:
         """Whether anything at all is known."""
-        return any(part is not None for part in self[:5])
+        return self[:5] != _NOTHING
 
     @property
     def bounded(self) -> bool:
@@ -130,12 +133,13 @@ def gap(one: When, two: When) -> int:
 
 def meet(one: When, two: When) -> When | None:
     """What satisfies both, None if nothing does."""
-    pattern = [_same(a, b) for a, b in zip(one[2:5], two[2:5], strict=True)]
-    if gap(one, two) or False in pattern:
+    if gap(one, two):
         return None
-    month, day, weekday = (None if p is False else p for p in pattern)
-    earliest = max((d for d in (one.earliest, two.earliest) if d), default=None)
-    latest = min((d for d in (one.latest, two.latest) if d), default=None)
+    month, day, weekday = map(_same, one[2:5], two[2:5])
+    if month is False or day is False or weekday is False:
+        return None
+    earliest = max(filter(None, (one.earliest, two.earliest)), default=None)
+    latest = min(filter(None, (one.latest, two.latest)), default=None)
     basis = tuple(dict.fromkeys(one.basis + two.basis))
     return tighten(When(earliest, latest, month, day, weekday, basis))
 
