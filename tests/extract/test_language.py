@@ -56,6 +56,11 @@ def test_no_window_is_longer_than_fifty_thousand_characters_even_without_a_space
         ("new delhi: the court " + "heard the case of the four men " * 4, {11}),
         ("Police: gunman shot three people " + "in the street by the river " * 4, set()),
         ("new delhi: no evidence", set()),
+        ("KABUL (Agency) - The court heard the case of the four men who were taken there", {17}),
+        ("TOLVIN — The court heard the case of the four men who were taken there", {9}),
+        ("LOWELL, Ohio – The court heard the case of the four men who were taken there", {15}),
+        ("London - based lawyers heard the case of the four men who were taken there", set()),
+        ("Nobody - The court heard the case of the four men who were taken there", set()),
         ("Tolvin said: the court " + "heard the case of the four men " * 4, set()),
     ],
 )

@@ -40,6 +40,12 @@ _CAPITALS: Final = frozenset(("IS", "WHO", "IT"))
 _VERBS: Final = {"retook": "took"}
 #: "new delhi: the court ...": the town at the head of a report, and how long the report goes on at least.
 _DATELINE: Final = re.compile(r"\s{0,20}([^\W\d_][^\W\d_.'’-]{1,30}(?: [^\W\d_]{1,20}){0,2}) ?: (?=\S.{80})")
+#: "KABUL (Agency) - A bomb ...", "LOWELL, Ohio — The police ...": the same, with a dash.
+_DASHED: Final = re.compile(
+    r"\s{0,20}([^\W\d_][^\W\d_.'’-]{1,30}(?: [^\W\d_]{1,20}){0,2})"
+    r"(?:, [^\W\d_][\w.]{1,15}(?: [^\W\d_][\w.]{1,15})?)?"
+    r"(?: ?\([^()\n]{2,40}\))? ?[-–—]{1,2} (?=[^\Wa-z_].{40})"
+)
 
 
 @cache
@@ -103,12 +109,16 @@ def _spoken() -> frozenset[str]:
 
 def datelines(text: str, starts: Iterable[int]) -> frozenset[int]:
     """Code points at which a report begins after the town that it is from ("new delhi: the court ...")."""
-    found = (_DATELINE.match(text, start) for start in (0, *starts))
+    found = (pattern.match(text, start) for start in (0, *starts) for pattern in (_DATELINE, _DASHED))
     return frozenset(
-        m.end()
-        for m in found
-        if m is not None and m[1].lower() not in _spoken() and any(p.own_name for p in gazetteer.lookup(m[1]))
+        m.end() for m in found if m is not None and m[1].lower() not in _spoken() and _is_town(m)
     )
+
+
+def _is_town(match: re.Match[str]) -> bool:
+    """A name that is known, or one that is set in capitals before a dash as datelines are."""
+    known = any(p.own_name for p in gazetteer.lookup(match[1]))
+    return known or (match.re is _DASHED and match[1].isupper())
 
 
 def _common_width(lines: Sequence[str]) -> int:

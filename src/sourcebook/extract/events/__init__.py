@@ -21,6 +21,7 @@ from sourcebook.extract.events import (
     tolls,
     triggers,
     verbal,
+    voice,
 )
 from sourcebook.extract.events.blame import Blame
 from sourcebook.extract.events.drafts import Draft, modes
@@ -238,7 +239,10 @@ def _tidy(found: Sequence[Filler], kind: str) -> tuple[Filler, ...]:
         if role != "location":
             return True
         spoken = kind in verbal.SPOKEN
-        if any(p == m.span or (spoken and p.overlaps(m.span)) for p in parties):
+        if any(
+            p == m.span or (p.end == m.span.end and p.covers(m.span)) or (spoken and p.overlaps(m.span))
+            for p in parties
+        ):
             return False
         return not any(
             p.covers(m.span) and p != m.span for p in places
@@ -267,7 +271,7 @@ def _meant(trigger: Trigger, found: Sequence[Filler]) -> bool:
     if kind == "PROTEST":
         return bool(filled & {"actor", "location", "date", "recipient", "target"})
     if trigger.sense.frame == "release":
-        return "actor" in filled or ("recipient" in filled and grammar.is_passive(trigger.head))
+        return "actor" in filled or ("recipient" in filled and voice.is_passive(trigger.head))
     return "actor" in filled
 
 
@@ -279,7 +283,7 @@ def _blamed(notes: Notes, tie: Blame, kept: Mapping[Token, Draft]) -> Draft | No
         found += _party(notes, slot)
     if not found and tie.kind != "claim":
         return None
-    sure, status = factuality.assess(notes, tie.head)
+    sure, status = factuality.assess(notes, tie.said)
     if tie.kind == "claim":
         nobody = bool(tie.slots) and not found
         denied = nobody or sure.denies or tie.head.lemma_ in ("deny", "disclaim", "reject")

@@ -32,6 +32,10 @@ _SETTLEMENTS: Final = frozenset(
 _NOT_PLACES: Final = tuple(k for k in MentionKind if k not in (MentionKind.PERSON, MentionKind.IDEA))
 _MILES: Final = frozenset(("mile", "kilometre", "kilometer", "km", "metre", "meter", "yard"))
 _ORDER: Final = frozenset(("before", "after", "since", "until", "when", "while"))
+#: What a day stands before and is still the time: Friday prayers, Sunday night, the 3 May anniversary.
+_HOURS: Final = frozenset(
+    "prayer night morning afternoon evening noon midnight dawn dusk eve weekend".split()
+)
 _STATED: Final = frozenset(
     ("foil", "thwart", "prevent", "avert", "disrupt", "arrest", "claim", "plan", "plot", "warn")
 )
@@ -58,6 +62,10 @@ def place(notes: Notes, sentence: Tokens, found: Sequence[Trigger]) -> Placed:
         if not (_is_when if timed else _is_where)(notes, mention, tokens, heads):
             continue
         owner = (_when(tokens, heads) if timed else None) or _owner(tokens.root, heads, timed=timed)
+        if timed and owner is not None:
+            owner = _looked_into(tokens, owner, heads)
+            if _of_other(tokens.root, owner):
+                continue
         if owner is None and not timed:
             owner = _of_held(tokens.root, heads)
         if owner is not None and (timed or not _of_matter(tokens.root, owner)):
@@ -118,7 +126,8 @@ def _unknown_places(notes: Notes, sentence: Tokens) -> list[Mention]:
         if token.pos_ != "PROPN" or token.dep_ != "pobj" or len(token) < 2 or not _locates(token.head):
             continue
         taken = notes.covering(token, *_NOT_PLACES)
-        if token.ent_type_ not in ("DATE", "TIME", "EVENT", "WORK_OF_ART") and not taken:
+        ranked = token.lemma_.lower() in ("degree", "amendment") or token.ent_type_ in ("ORDINAL", "LAW")
+        if token.ent_type_ not in ("DATE", "TIME", "EVENT", "WORK_OF_ART") and not taken and not ranked:
             found.append(notes.passage.mention(_name(token), MentionKind.PLACE))
     return found
 
@@ -166,8 +175,10 @@ def _is_offset(root: Token) -> bool:
 
 
 def _goes_on(tokens: Tokens) -> bool:
-    """Part of a longer name: the "Bay" of "Pell Bay Apartments"."""
+    """Part of a longer name: the "Bay" of "Pell Bay Apartments", the "First" of "the First Degree"."""
     after = tokens.doc[tokens.end] if tokens.end < len(tokens.doc) else None
+    if after is not None and after.lower_ in ("degree", "amendment"):
+        return True
     longer = after is not None and after.pos_ == "PROPN" and after.tag_ == "NNPS" and after.ent_type_ != "GPE"
     return len(tokens) == 1 and longer and tokens.root.pos_ == "PROPN"
 
@@ -200,7 +211,7 @@ def _owner(root: Token, heads: Mapping[Token, Trigger], *, timed: bool) -> Trigg
             )
         if not timed and current.dep_ == "prep" and current.lower_ == "of" and current.head in heads:
             return heads[current.head]
-        if not timed and not _leads_on(current):
+        if not timed and (not _leads_on(current) or _of_person(current)):
             return None
         if current.head == current:
             return None
@@ -211,8 +222,11 @@ def _owner(root: Token, heads: Mapping[Token, Trigger], *, timed: bool) -> Trigg
 def _of_noun(root: Token, heads: Mapping[Token, Trigger]) -> bool:
     """Recent comments, Sunday's paper: the time is the noun's, and the noun tells of nothing here."""
     noun = root.head
-    own = root.dep_ in ("amod", "poss") and noun.pos_ in ("NOUN", "PROPN") and noun not in heads
-    return own and noun.lemma_.lower() not in words("collective")
+    first = root.left_edge
+    fixed = first.i > root.sent.start and first.nbor(-1).lower_ in ("the", "its", "their", "this", "a")
+    bound = root.dep_ in ("amod", "poss") or (root.dep_ in ("compound", "nmod") and fixed)
+    own = bound and noun.pos_ in ("NOUN", "PROPN") and noun not in heads and noun.ent_type_ != "DATE"
+    return own and noun.lemma_.lower() not in words("collective") | words("gathering") | _HOURS
 
 
 def _when(tokens: Tokens, heads: Mapping[Token, Trigger]) -> Trigger | None:
@@ -221,6 +235,22 @@ def _when(tokens: Tokens, heads: Mapping[Token, Trigger]) -> Trigger | None:
     if not after or after[0].lower_ != "when":
         return None
     return heads.get(after[0].head)
+
+
+def _looked_into(tokens: Tokens, owner: Trigger, heads: Mapping[Token, Trigger]) -> Trigger:
+    """Police are investigating a shooting Friday: the day of an attack that is looked into is its own."""
+    before = heads.get(tokens.doc[tokens.start - 1]) if tokens.start else None
+    known = before is not None and before.is_noun and before.is_violent
+    return before if before is not None and known and owner.sense.frame == "investigate" else owner
+
+
+def _of_other(root: Token, owner: Trigger) -> bool:
+    """Arrested on Monday over a death at a home on 18 March: the day of the noun; the verb has its own."""
+    if owner.is_noun or root.dep_ != "pobj" or root.head.head.pos_ not in ("NOUN", "PROPN"):
+        return False
+    own = [c for c in owner.head.children if c.ent_type_ == "DATE" and c.dep_ == "npadvmod"]
+    own += [t for p, t in grammar.prepositional(owner.head) if p == "on" and t.ent_type_ == "DATE"]
+    return any(t != root and t.i < root.i for t in own)
 
 
 def _of_held(root: Token, heads: Mapping[Token, Trigger]) -> Trigger | None:
@@ -257,6 +287,15 @@ def _leads_on(token: Token) -> bool:
     of_people = of_people or (token.dep_ == "poss" and token.head.dep_ == "nsubj")  # Norland's ministry urged
     of_people = of_people or _of_state(token)
     return not (token.dep_ in ("compound", "amod", "poss") and of_people)
+
+
+def _of_person(token: Token) -> bool:
+    """What stands beside a name and says who that is: "Kell, a student at the high school"."""
+    return (
+        token.dep_ == "appos"
+        and token.lemma_.lower() not in _SETTLEMENTS
+        and (token.head.ent_type_ == "PERSON" or token.lemma_.lower() in words("people"))
+    )
 
 
 def _of_state(token: Token) -> bool:

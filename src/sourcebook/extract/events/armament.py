@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from sourcebook.extract.events import grammar
+from sourcebook.extract.events import grammar, voice
 from sourcebook.extract.events.lexicon import triggers, weapons
 from sourcebook.extract.events.trigger import Trigger
 
@@ -20,12 +20,12 @@ def is_weapon(token: Token) -> bool:
 
 def fires(trigger: Trigger) -> bool:
     """To fire, launch, throw or plant is an attack when the object is a weapon; a gun is thrown away."""
-    if trigger.head.lemma_ in ("throw", "hurl", "lob", "drop"):
+    if trigger.head.lemma_ in ("throw", "hurl", "lob", "drop", "place", "plant", "toss"):
         armed = [t for t in grammar.objects(trigger.head) if _armament(t)]
         if armed and all(_mode(t) == "firearms" for t in armed):
             return False
     bare = (c for c in trigger.head.children if c.dep_ == "prep" and not list(c.children))
-    if grammar.is_passive(trigger.head) and any(c.lower_ in ("at", "on", "upon") for c in bare):
+    if voice.is_passive(trigger.head) and any(c.lower_ in ("at", "on", "upon") for c in bare):
         return True  # he was fired at
     return any(_armament(t) for t in grammar.objects(trigger.head)) or (
         trigger.head.lemma_ == "fire"

@@ -62,6 +62,13 @@ class Blame(NamedTuple):
         """The word that the tie hangs on."""
         return next((t for t in self.tokens if t.pos_ in ("VERB", "AUX")), self.tokens[0])
 
+    @property
+    def said(self) -> Token:
+        """The word around which it is told how sure it is: the "being" of "ruled out X being behind it"."""
+        head = self.head
+        below = head.dep_ in ("prep", "acomp") and head.head.tag_ == "VBG"
+        return head.head if below and head.head.lemma_ == "be" else head
+
 
 def find(sentence: Tokens, heads: Heads) -> list[Blame]:
     """Every tie in a sentence, in order."""

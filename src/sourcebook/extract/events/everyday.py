@@ -6,7 +6,7 @@ from typing import Final
 
 from spacy.tokens import Span as Tokens
 
-from sourcebook.extract.events import grammar, verbal
+from sourcebook.extract.events import grammar, rhetoric, verbal
 from sourcebook.extract.events.lexicon import triggers, weapons, words
 from sourcebook.extract.events.trigger import Trigger
 
@@ -20,9 +20,6 @@ _MISHAPS: Final = frozenset(
 )
 _ACCIDENTS: Final = _MISHAPS | {"accident", "mishap"}
 _BY_MISHAP: Final = frozenset(("shooting", "shoot", "anaphor", "kill", "injure"))
-_ABUSE: Final = frozenset(
-    "branding calling describing accusing labelling labeling dubbing saying denouncing".split()
-)
 _PROTESTING: Final = frozenset(
     "against protest protester demand outside embassy release denounce activist".split()
 )
@@ -33,22 +30,30 @@ _BOMBED: Final = frozenset(
 
 def is_meant(trigger: Trigger, sentence: Tokens) -> bool:
     """Whether the words have a sense here that is no event of this kind."""
-    if _idiom(trigger):
+    if _idiom(trigger) or rhetoric.is_said(trigger):
+        return True
+    at, doc = trigger.head.i, trigger.head.doc
+    inside, before = _lemmas(sentence), _lemmas(doc[max(0, at - _AROUND) : at])
+    around = before | _lemmas(doc[at : at + _AROUND])
+    if _of_sport(trigger, inside, around):
         return True
     if not trigger.is_violent and trigger.sense.frame != "capture":
         return False
-    at, doc = trigger.head.i, trigger.head.doc
-    inside, before = _lemmas(sentence), _lemmas(doc[max(0, at - _AROUND) : at])
     nouns = {t.lemma_.lower() for t in (*doc[max(0, at - _AROUND) : at], *sentence) if t.pos_ != "VERB"}
-    around = before | _lemmas(doc[at : at + _AROUND])
     return (
-        (len(around & words("sport")) > 1 and bool(inside & words("sport")))
-        or len(around & words("computing")) >= (2 if inside & words("computing") else 3)
+        len(around & words("computing")) >= (2 if inside & words("computing") else 3)
         or _of_labour(trigger, around)
         or _of_nature(trigger, before | inside, nouns)
         or (trigger.sense.frame in ("shooting", "shoot", "capture") and len(around & words("cinema")) >= 2)
         or (trigger.sense.frame in _BY_MISHAP and _is_mishap(before, inside))
     )
+
+
+def _of_sport(trigger: Trigger, inside: set[str], around: set[str]) -> bool:
+    """A match is told of here; whoever is hurt where players are spoken of is hurt in play."""
+    told = len(around & words("sport"))
+    hurt = trigger.sense.frame in ("injure", "retreat") and told > 1 and not _armed(around)
+    return hurt or (told > 1 and bool(inside & words("sport")))
 
 
 def _is_mishap(before: set[str], inside: set[str]) -> bool:
@@ -64,6 +69,8 @@ def _lemmas(tokens: Tokens) -> set[str]:
 def _of_labour(trigger: Trigger, around: set[str]) -> bool:
     """A strike of which unions and workers are spoken, and no bombs."""
     plain = trigger.is_noun and trigger.head.lemma_ == "strike" and trigger.head.tag_ == "NN"
+    if trigger.sense.type == "PROTEST" and trigger.head.lemma_ == "strike":
+        return bool(around & (_BOMBED | {"artillery", "coalition"})) and not around & {"worker", "union"}
     told = len(around & words("labour"))
     return plain and not around & _BOMBED and (told > 1 or not _armed(around))
 
@@ -102,7 +109,7 @@ def _idiom(trigger: Trigger) -> bool:
         and head.nbor(-2).lower_ in ("pre", "anti", "post", "non", "self")
     ):
         return True
-    if (not trigger.is_noun and _by_mishap(trigger)) or _by_words(trigger) or _for_the_dead(trigger):
+    if (not trigger.is_noun and _by_mishap(trigger)) or _shot_out(trigger) or _for_the_dead(trigger):
         return True
     if before & {"accidental", "accidentally", "unintentional", "self-inflicted"}:
         return True
@@ -130,13 +137,10 @@ def _idiom(trigger: Trigger) -> bool:
     return bool(after & (words("abstract") | words("food")))
 
 
-def _by_words(trigger: Trigger) -> bool:
-    """Launched an attack on the senator, branding him a liar; to shoot it out."""
-    verbs = {c.lower_ for c in trigger.head.head.children if c.dep_ in ("advcl", "xcomp")}
-    abuse = trigger.is_noun and trigger.sense.frame == "attack" and bool(verbs & _ABUSE)
-    return abuse or (
-        trigger.sense.frame == "shoot"
-        and any(c.dep_ == "prt" and c.lower_ == "out" for c in trigger.head.rights)
+def _shot_out(trigger: Trigger) -> bool:
+    """To shoot it out."""
+    return trigger.sense.frame == "shoot" and any(
+        c.dep_ == "prt" and c.lower_ == "out" for c in trigger.head.rights
     )
 
 

@@ -217,7 +217,12 @@ def _single(notes: Notes, token: Token, who: Mention) -> Mention | None:
     if value is None or value.low is None:
         return None
     phrase = grammar.noun_phrase(token)
-    joined = [t for t in grammar.listed(token) if t.lower_ not in effects()] if value.low != 1 else []
+    beside = (
+        t
+        for t in grammar.listed(token)
+        if t.lower_ not in effects() and ("n", t.lemma_.lower()) not in triggers()
+    )
+    joined = list(beside) if value.low != 1 else []
     return notes.passage.mention(
         token.doc[phrase.start : max((t.i for t in joined), default=token.i) + 1],
         MentionKind.QUANTITY,

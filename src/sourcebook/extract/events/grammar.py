@@ -9,6 +9,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sourcebook.extract.events.lexicon import triggers, words
+from sourcebook.extract.events.voice import is_inverted, is_passive
 
 _SUBJECTS: Final = frozenset(("nsubj", "csubj"))
 _CLAUSES: Final = frozenset(("conj", "xcomp", "advcl"))
@@ -38,65 +39,6 @@ def before_noun(verb: Token) -> bool:
 def is_verbal(token: Token) -> bool:
     """Whether the token heads a clause."""
     return token.pos_ in ("VERB", "AUX") and not any(c.dep_ in ("det", "poss") for c in token.lefts)
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether the surface subject of the verb is its deep object."""
-    if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
-        return True
-    if _headline_passive(verb) or _reduced(verb):
-        return True
-    bare = not any(c.dep_ in ("aux", "nsubj", "dobj") for c in verb.children)
-    if verb.tag_ == "VBN" and (verb.dep_ in ("acl", "oprd") or (verb.dep_ in ("xcomp", "ccomp") and bare)):
-        return True
-    return (
-        verb.tag_ == "VBN"
-        and verb.dep_ == "conj"
-        and not any(c.dep_ in ("nsubj", "aux", "dobj") for c in verb.children)
-        and verb.head.pos_ == "VERB"
-        and is_passive(verb.head)
-    )
-
-
-_STRUCK: Final = frozenset(
-    ("shot", "stabbed", "killed", "wounded", "injured", "kidnapped", "arrested", "beaten")
-)
-
-
-def _reduced(verb: Token) -> bool:
-    """A boy shot on Sunday did not suffer: the parser takes the participle for the verb of the sentence."""
-    if verb.lower_ not in _STRUCK or any(c.dep_ in ("dobj", "aux", "auxpass", "cc") for c in verb.children):
-        return False
-    main = (c for c in verb.rights if c.dep_ in ("advcl", "ccomp") and c.pos_ in ("VERB", "AUX"))
-    return any(
-        (c.tag_ in ("VBD", "VBZ") or any(a.tag_ in ("VBD", "VBZ", "MD") for a in c.lefts))
-        and not any(a.dep_ in ("nsubj", "nsubjpass", "mark", "advmod") for a in c.lefts)
-        for c in main
-    )
-
-
-def _headline_passive(verb: Token) -> bool:
-    """Boy shot in the head, Two killed near the border: a headline leaves out "was"."""
-    after = verb.doc[verb.i + 1 : verb.i + 2]
-    stated = any(c.dep_ in ("dobj", "aux", "auxpass", "ccomp") for c in verb.children)
-    ends = not after.text or after.text in (",", ";", ".", "and") or after[0].pos_ == "SPACE"
-    placed = bool(after.text) and after[0].lower_ in (
-        "in",
-        "near",
-        "outside",
-        "while",
-        "during",
-        "by",
-        "multiple",
-    )
-    struck = verb.lower_ in _STRUCK
-    return (
-        struck
-        and not stated
-        and (ends or placed)
-        and any(c.dep_ == "nsubj" for c in verb.lefts)
-        and (verb.tag_ in ("VBD", "VBN") and not verb.sent.text.rstrip().endswith((".", "!", "?", '"', "”")))
-    )
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -194,7 +136,7 @@ def _is_state_of(token: Token) -> bool:
 
 def _passive_subjects(verb: Token) -> list[Token]:
     found = [c for c in verb.children if c.dep_ == "nsubjpass" and not _is_state_of(c)]
-    return found or (_own_subjects(verb) if _headline_passive(verb) or _reduced(verb) else [])
+    return found or (_own_subjects(verb) if is_inverted(verb) else [])
 
 
 def _agents(verb: Token) -> list[Token]:
@@ -231,7 +173,8 @@ def _surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "pcomp":
         governor = next((a for a in verb.ancestors if a.pos_ in ("VERB", "AUX")), None)
         blamed = [c for c in governor.children if c.dep_ == "dobj"] if governor is not None else []
-        if blamed and verb.head.lower_ in ("for", "of", "from") and verb.head.head not in blamed:
+        charged = governor is not None and governor.lemma_ in ("accuse", "suspect", "convict", "acquit")
+        if blamed and verb.head.lower_ in ("for", "of", "from") and (charged or verb.head.head not in blamed):
             return blamed
         return _surface_subjects(governor, depth + 1) if governor is not None else []
     return []
@@ -292,15 +235,22 @@ def objects(verb: Token) -> list[Token]:
     if before_noun(verb):
         return [verb.head]  # the murdered priests
     found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
-    if verb.dep_ == "relcl" and not found and _own_subjects(verb):
+    if verb.dep_ == "relcl" and not found and (own := _own_subjects(verb)):
+        if own[0].lower_ in _RELATIVE:
+            return _shared_object(verb)  # the government that has murdered and persecuted the clergy
         if any(c.dep_ == "prep" and not list(c.children) for c in verb.children):
             return []
         which = next((c for c in verb.lefts if c.lower_ in _RELATIVE), None)
         return [(_beside(which) if which is not None else None) or verb.head]
     if not found and verb.tag_ in ("VBD", "VBN", "VB"):
-        shared = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i == verb.i + 2]
-        found = [o for c in shared for o in c.children if o.dep_ == "dobj"]
+        return _shared_object(verb)
     return _flat(found)
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    """The object of the verb right beside: "killed and wounded twelve"."""
+    shared = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i == verb.i + 2]
+    return _flat([o for c in shared for o in c.children if o.dep_ == "dobj"])
 
 
 def prepositional(token: Token) -> Iterator[tuple[str, Token]]:

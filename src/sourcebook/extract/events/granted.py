@@ -14,6 +14,10 @@ _INVOLVED: Final = frozenset(
     "involve implicate link connect wanted want charge suspect accuse participate complicit role".split()
 )
 _INQUIRIES: Final = frozenset("investigation inquiry enquiry probe investigate inquire probe".split())
+_ANSWERING: Final = frozenset(
+    "accountable responsible punish punishment justice blame compensation compensate apologise apologize"
+    " revenge avenge".split()
+)
 _ASKED: Final = frozenset(("who", "why", "how", "what", "which"))
 _DONE: Final = frozenset(("plan", "orchestrate", "mastermind", "organise", "organize", "plot"))
 
@@ -22,7 +26,7 @@ def is_granted(noun: Token) -> bool:
     """Whether a noun phrase that is known ("the shooting", "the Tolvin attack") is only spoken about."""
     if noun.pos_ not in ("NOUN", "PROPN"):
         return False
-    if _investigated(noun) or _told_of(noun):
+    if _investigated(noun) or _told_of(noun) or _met_with(noun):
         return True
     return _is_known(noun) and (
         _called(noun)
@@ -31,6 +35,7 @@ def is_granted(noun: Token) -> bool:
         or _took_part(noun)
         or _who_did(noun)
         or _was_planned(noun)
+        or _answered_for(noun)
     )
 
 
@@ -57,6 +62,27 @@ def _told_of(noun: Token) -> bool:
     """An attack that killed thirteen: it did, whatever is asked about it."""
     clauses = (c for c in noun.rights if c.dep_ == "relcl" and c.tag_ == "VBD")
     return any(not any(a.dep_ in ("aux", "neg") for a in c.lefts) for c in clauses)
+
+
+def _met_with(noun: Token) -> bool:
+    """A man of interest in a deadly shooting; seen at a protest organised by a preacher."""
+    deadly = any(c.lower_ in ("deadly", "fatal", "bloody") for c in noun.lefts)
+    if noun.dep_ != "pobj" or noun.tag_ != "NN":
+        return False
+    held = any(c.dep_ == "acl" and any(a.dep_ == "agent" for a in c.children) for c in noun.rights)
+    return (deadly and noun.head.lower_ in ("in", "over", "after")) or (
+        held and noun.head.lower_ in ("during", "at", "amid")
+    )
+
+
+def _answered_for(noun: Token) -> bool:
+    """Hold them accountable for the attack, ask who could be behind it: there was one."""
+    if noun.dep_ == "dobj":
+        return noun.head.lemma_ == "surround"
+    if noun.dep_ != "pobj":
+        return False
+    above = noun.head.head
+    return noun.head.lower_ == "behind" or (noun.head.lower_ == "for" and above.lemma_.lower() in _ANSWERING)
 
 
 def _called(noun: Token) -> bool:

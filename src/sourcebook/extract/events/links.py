@@ -77,6 +77,8 @@ def _is_attack(draft: Draft) -> bool:
 
 
 def _earlier(draft: Draft, index: int, drafts: Sequence[Draft], found: Sequence[int | None]) -> int | None:
+    if _is_another(draft):
+        return None
     before = [
         i
         for i in range(index)
@@ -95,6 +97,17 @@ def _earlier(draft: Draft, index: int, drafts: Sequence[Draft], found: Sequence[
     if draft.definite and not draft.named and undescribed and not draft.of("location", "target", "date"):
         return _salient(before, draft, drafts, found)
     return None
+
+
+def _is_another(draft: Draft) -> bool:
+    """Separately, elsewhere, in another incident: the sentence says that it tells of something else."""
+    first = [t.lower_ for t in draft.head.sent[:4] if not t.is_space]
+    if first[:1] in (["separately"], ["elsewhere"], ["meanwhile"]):
+        return True
+    apart = draft.head.pos_ in ("NOUN", "PROPN") and any(
+        c.lower_ in ("another", "separate", "second", "similar") for c in draft.head.lefts
+    )
+    return apart or (first[:1] == ["in"] and bool({"another", "separate", "different"} & set(first[1:3])))
 
 
 def _aftermath(draft: Draft) -> bool:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from spacy.tokens import Token
 
-from sourcebook.extract.events import grammar, verbal
+from sourcebook.extract.events import grammar, verbal, voice
 from sourcebook.extract.events.armament import is_weapon
 from sourcebook.extract.events.lexicon import frames, triggers, words
 from sourcebook.extract.events.trigger import Trigger
@@ -41,7 +41,7 @@ def slots(trigger: Trigger) -> list[Slot]:
 
 def _of_verb(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     verb = trigger.head
-    active = not grammar.is_passive(verb)
+    active = not voice.is_passive(verb)
     yield from (("subj", t) for t in _doers(verb))
     loaded = (
         c for t in grammar.subjects(verb) for c in t.children if c.dep_ == "acl" and c.lemma_ in _LOADED
@@ -161,7 +161,7 @@ def governors(head: Token) -> list[tuple[Token, str]]:
     if noun.dep_ in ("dobj", "nsubjpass"):
         found.append((noun.head, "obj"))
         # The attack is believed to have been carried out by them.
-        found += [(c, "obj") for c in noun.head.children if c.dep_ == "xcomp" and grammar.is_passive(c)]
+        found += [(c, "obj") for c in noun.head.children if c.dep_ == "xcomp" and voice.is_passive(c)]
     elif noun.dep_ == "pobj" and noun.head.dep_ == "agent":
         found.append((noun.head.head, "subj"))
     elif noun.dep_ == "nsubj":

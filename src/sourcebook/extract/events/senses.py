@@ -7,7 +7,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from sourcebook.extract.events import armament, grammar, verbal
+from sourcebook.extract.events import armament, grammar, undergone, verbal, voice
 from sourcebook.extract.events.lexicon import triggers, words
 from sourcebook.extract.events.trigger import Trigger
 
@@ -34,33 +34,6 @@ def _retreats(trigger: Trigger) -> bool:
     }:
         return False
     return trigger.head.lemma_ != "pull" or not any(c.dep_ == "dobj" for c in trigger.head.children)
-
-
-def _kills(trigger: Trigger) -> bool:
-    """Killed by violence, not by an accident or a disease."""
-    sentence = {t.lemma_.lower() for t in trigger.head.sent}
-    told = grammar.subjects(trigger.head) if not trigger.is_noun else []
-    armed = [t for t in told if any(armament.is_weapon(c) or c.lemma_ in words("armed") for c in t.lefts)]
-    doers = {t.lemma_.lower() for t in told if t not in armed}  # mortar fire is no hazard
-    if not trigger.is_noun and any(
-        c.lemma_.lower() in words("body") for t in grammar.subjects(trigger.head) for c in t.lefts
-    ):
-        return False  # killed by a heart attack
-    if {"lose", "control"} <= sentence and sentence & {
-        "vehicle",
-        "car",
-        "truck",
-        "bus",
-        "bike",
-        "motorcycle",
-    }:
-        return False  # killed after losing control of his car
-    return not sentence & words("collapse") and not doers & words("hazard") and not _of_thing(trigger)
-
-
-def _of_thing(trigger: Trigger) -> bool:
-    objects = grammar.objects(trigger.head)
-    return bool(objects) and all(t.lemma_.lower() in words("abstract") for t in objects)
 
 
 def _strikes(trigger: Trigger) -> bool:
@@ -204,14 +177,15 @@ def _asks(trigger: Trigger) -> bool:
     return not asking or not asking <= words("circumstance")
 
 
-def _eliminates(trigger: Trigger) -> bool:
-    """To eliminate somebody is to kill; rules, reviews and jobs are eliminated too."""
-    if trigger.head.lemma_ != "eliminate":
-        return True
-    return any(
-        t.lemma_.lower() in words("people") or t.ent_type_ in ("PERSON", "NORP", "CARDINAL")
-        for t in map(grammar.counted, grammar.objects(trigger.head))
-    )
+def _protests(trigger: Trigger) -> bool:
+    """Workers strike, crowds demonstrate; skill is demonstrated, and a picket may be a post of the police."""
+    head = trigger.head
+    if head.lemma_ == "demonstrate" and not trigger.is_noun:
+        return not grammar.objects(head) and not any(c.dep_ in ("ccomp", "oprd") for c in head.children)
+    if head.lemma_ == "picket" and trigger.is_noun:
+        inside = {t.lemma_.lower() for t in head.sent}
+        return bool(inside & (words("labour") | {"protest", "protester", "demonstration", "strike"}))
+    return head.lemma_ != "strike" or len(trigger.tokens) > 1 or _of_labour(trigger)
 
 
 def _warns(trigger: Trigger) -> bool:
@@ -222,24 +196,6 @@ def _warns(trigger: Trigger) -> bool:
         and any(c.dep_ == "dobj" for c in head.children)
         and not any(_event(t) for t in head.subtree)
         and any(t.lemma_.lower() in words("warner") or t.ent_type_ == "GPE" for t in grammar.subjects(head))
-    )
-
-
-def _seizes_people(trigger: Trigger) -> bool:
-    """To seize hundreds of hostages is an abduction."""
-    held = [grammar.counted(t) for t in grammar.objects(trigger.head)]
-    return (
-        bool(held)
-        and all(t.lemma_.lower() in words("people") or t.ent_type_ == "PERSON" for t in held)
-        and trigger.head.lemma_ == "seize"
-    )
-
-
-def _captured_person(trigger: Trigger) -> bool:
-    """To capture a man is an arrest."""
-    return any(
-        t.lemma_.lower() in words("people") or t.ent_type_ == "PERSON"
-        for t in map(grammar.counted, grammar.objects(trigger.head))
     )
 
 
@@ -269,12 +225,6 @@ def _confiscates(trigger: Trigger) -> bool:
     return not _captures(trigger)
 
 
-def _sinks(trigger: Trigger) -> bool:
-    return any(
-        t.lemma_.lower() in words("gathering") or t.pos_ == "PROPN" for t in grammar.objects(trigger.head)
-    )
-
-
 def _arrests(trigger: Trigger) -> bool:
     """Charging, trying and holding need a person who undergoes it."""
     if trigger.head.lemma_ not in ("charge", "try", "nab", "intern", "convict", "sentence", "hand"):
@@ -284,7 +234,7 @@ def _arrests(trigger: Trigger) -> bool:
         or t.ent_type_ in ("PERSON", "NORP", "CARDINAL")
         or t.pos_ == "PRON"
         for t in grammar.objects(trigger.head)
-    ) and (trigger.head.lemma_ != "try" or grammar.is_passive(trigger.head))
+    ) and (trigger.head.lemma_ != "try" or voice.is_passive(trigger.head))
 
 
 def _convicts(trigger: Trigger) -> bool:
@@ -295,54 +245,21 @@ def _convicts(trigger: Trigger) -> bool:
     return trigger.head.lemma_ != "conviction" or not held
 
 
-def _sets_free(trigger: Trigger) -> bool:
-    """People are released, and those that a pronoun stands for; films and reports are too."""
-    return any(
-        t.lower_ in ("he", "she", "him", "her", "they", "them", "both", "who", "whom")
-        or t.lemma_.lower() in words("people")
-        or t.ent_type_ in ("PERSON", "NORP", "CARDINAL")
-        for t in grammar.objects(trigger.head)
-    )
-
-
-def _hurts(trigger: Trigger) -> bool:
-    """People are hurt and beaten; feelings, interests and prices are too."""
-    struck = [grammar.counted(t) for t in grammar.objects(trigger.head)]
-    felt = {
-        "sentiment",
-        "feeling",
-        "economy",
-        "interest",
-        "business",
-        "trade",
-        "sale",
-        "image",
-        "chance",
-        "pride",
-    }
-    return _kills(trigger) and not (struck and all(t.lemma_.lower() in felt for t in struck))
-
-
-def _damages(trigger: Trigger) -> bool:
-    """A thing that can be wrecked is destroyed, not a career or an argument."""
-    objects = grammar.objects(trigger.head)
-    concrete = words("facility") | words("gathering")
-    return _kills(trigger) and any(
-        t.lemma_.lower() in concrete or t.ent_type_ in ("GPE", "FAC") for t in objects
-    )
-
-
 _CHECKS: Mapping[str, Callable[[Trigger], bool]] = {
-    "protest": lambda trigger: (
-        trigger.head.lemma_ != "strike" or len(trigger.tokens) > 1 or _of_labour(trigger)
+    "protest": _protests,
+    "abduct": undergone.holds,
+    "capturen": lambda trigger: any(
+        t.ent_type_ == "PERSON" or t.lemma_.lower() in words("people")
+        for p, t in grammar.prepositional(trigger.head)
+        if p == "of"
     ),
     "fire": armament.fires,
     "detonate": armament.detonates,
-    "kill": lambda trigger: _eliminates(trigger) and _kills(trigger),
+    "kill": undergone.kills,
     "request": _asks,
-    "die": _kills,
-    "injure": _hurts,
-    "death": _kills,
+    "die": undergone.kills,
+    "injure": undergone.hurts,
+    "death": undergone.kills,
     "attack": _strikes,
     "capture": _captures,
     "clash": _clashes,
@@ -357,18 +274,18 @@ _CHECKS: Mapping[str, Callable[[Trigger], bool]] = {
     "defuse": lambda trigger: any(armament.is_weapon(t) for t in grammar.objects(trigger.head)),
     "visit": lambda trigger: verbal.visits(trigger.head),
     "fallto": _falls,
-    "seizepeople": _seizes_people,
-    "capturing": _captured_person,
+    "seizepeople": undergone.seizes_people,
+    "capturing": undergone.captured_person,
     "walkout": _walks_out,
     "intervene": _intervenes,
     "mobilize": _mobilizes,
     "ruleout": _rules_out,
     "warn": _warns,
-    "sink": _sinks,
+    "sink": undergone.sinks,
     "retreat": _retreats,
     "arrest": _arrests,
     "arrestn": _convicts,
-    "release": _sets_free,
+    "release": undergone.sets_free,
     "releasen": lambda trigger: any(p == "of" for p, _ in grammar.prepositional(trigger.head)),
-    "destroy": _damages,
+    "destroy": undergone.damages,
 }

@@ -86,7 +86,8 @@ def _predicative(token: Token) -> bool:
 
 
 def _stem(lower: str) -> str:
-    for stem in (lower[:-2], lower[:-1], lower[:-3] + "y"):
+    third = lower[:-3] + "y" if lower.endswith("ied") else lower[:-1]
+    for stem in (lower[:-2], lower[:-1], third):
         if ("v", stem) in triggers():
             return stem
     return lower

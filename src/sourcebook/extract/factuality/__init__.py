@@ -122,8 +122,23 @@ def _spoken(notes: Notes, predicate: Token, nodes: Sequence[Node]) -> Judgement:
     if value is Factuality.CERTAINLY_NOT and definite(predicate):
         # "denied any role in the ambush": there was an ambush.
         return plain
+    if known.commitment != Factuality.CERTAIN and _is_aside(nodes[-1].token):
+        return plain
     denied = Status.DENIED if value is Factuality.CERTAINLY_NOT else None
     return Judgement(value, denied, () if value is Factuality.CERTAIN else (cue.text,))
+
+
+def _is_aside(verb: Token) -> bool:
+    """Hard to imagine that a practice that has been condemned can go on: it has been condemned."""
+    told = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")} & {
+        "has",
+        "have",
+        "had",
+        "was",
+        "were",
+    }
+    relative = verb.dep_ == "relcl" and any(c.lower_ in ("who", "which", "that") for c in verb.lefts)
+    return relative and (verb.tag_ == "VBD" or bool(told))
 
 
 def _cue(notes: Notes, said: Attribution) -> Token | None:

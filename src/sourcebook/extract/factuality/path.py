@@ -61,12 +61,27 @@ def path(predicate: Token, *, past_cues: bool = False) -> list[Node]:
     at: Token | None = predicate
     while at is not None and len(found) < LONGEST:
         link = _link(at)
-        found.append(Node(at, tuple(_acting(at)), link))
+        before = (
+            found[-1].token
+            if found and found[-1].link is not None and found[-1].link.complement == "conj"
+            else None
+        )
+        acting = (a for a in _acting(at) if before is None or not _is_apart(before, at, a[1]))
+        found.append(Node(at, tuple(acting), link))
         at = link.word if link is not None and (past_cues or not link.cue) else None
     return found
 
 
 # Links -----------------------------------------------------------------------------------------------------
+
+
+def _is_apart(joined: Token, verb: Token, acting: Operator) -> bool:
+    """Neither was in the deal, and both vowed to go on: what denies one clause does not deny the next."""
+    if acting.kind != "negation" or joined.pos_ not in ("VERB", "AUX"):
+        return False
+    own = bool(children(joined, "nsubj", "nsubjpass"))
+    helped = {c.lemma_.lower() for c in children(verb, "aux")} & {"do", "can", "could", "will", "would"}
+    return own or (joined.tag_ == "VBD" and bool(helped))
 
 
 def _link(token: Token) -> Link | None:
