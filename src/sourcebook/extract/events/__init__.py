@@ -167,7 +167,7 @@ def _event(notes: Notes, trigger: Trigger, found: tuple[Filler, ...], about: Sai
         scope=scope.of(trigger, listed),
         factuality=sure,
         status=status,
-        definite=scope.is_definite(trigger.head if trigger.is_noun else trigger.head.head)
+        definite=grammar.is_definite(trigger.head if trigger.is_noun else trigger.head.head)
         and (trigger.is_noun or grammar.before_noun(trigger.head)),
         same=_same(trigger, listed),
         named=_named(notes, trigger),
@@ -259,17 +259,19 @@ def _meant(trigger: Trigger, found: Sequence[Filler]) -> bool:
     if kind == "ASSAULT":
         if trigger.sense.frame in ("die", "death", "toll"):
             return False
-        return trigger.sense.frame != "anaphor" or scope.is_definite(trigger.head)
+        return trigger.sense.frame != "anaphor" or grammar.is_definite(trigger.head)
     if trigger.sense.frame == "warn":
         return "source-of-warning" in filled and bool(filled & {"recipient", "date"})
     if trigger.sense.frame == "capture" and len(trigger.tokens) > 1:
         return True
-    if trigger.sense.frame == "arrestn" and scope.is_definite(trigger.head):
+    if trigger.sense.frame == "arrestn" and grammar.is_definite(trigger.head):
         return True
     if kind == "COERCE":
         return bool(filled & {"actor", "recipient", "arrested", "target"})
     if kind == "PROTEST":
         return bool(filled & {"actor", "location", "date", "recipient", "target"})
+    if kind in ("CONSULT", "AID") and all(map(verbal.is_private, (m for r, m in found if r == "actor"))):
+        return False
     if trigger.sense.frame == "release":
         return "actor" in filled or ("recipient" in filled and voice.is_passive(trigger.head))
     return "actor" in filled

@@ -100,6 +100,8 @@ def _is_where(notes: Notes, mention: Mention, tokens: Tokens, heads: Mapping[Tok
     root = tokens.root
     if root in heads or root.pos_ not in ("NOUN", "PROPN") or _bare(tokens) or _does(root, mention.kind):
         return False
+    if root.ent_type_ == "NORP" and root.dep_ in ("compound", "amod", "nmod"):
+        return False  # the Norland border
     if root.head in heads and root.dep_ in ("compound", "amod", "poss", "nmod"):
         return False
     if root.dep_ == "nsubj" and root.head in heads and is_weapon(root):

@@ -69,8 +69,6 @@ def _lemmas(tokens: Tokens) -> set[str]:
 def _of_labour(trigger: Trigger, around: set[str]) -> bool:
     """A strike of which unions and workers are spoken, and no bombs."""
     plain = trigger.is_noun and trigger.head.lemma_ == "strike" and trigger.head.tag_ == "NN"
-    if trigger.sense.type == "PROTEST" and trigger.head.lemma_ == "strike":
-        return bool(around & (_BOMBED | {"artillery", "coalition"})) and not around & {"worker", "union"}
     told = len(around & words("labour"))
     return plain and not around & _BOMBED and (told > 1 or not _armed(around))
 

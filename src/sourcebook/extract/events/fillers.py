@@ -97,6 +97,8 @@ def _struck(slot: Slot, mention: Mention) -> Iterator[Filler]:
         yield from [("target", mention)] if mention.head in words("gathering") else []
     elif slot.via in ("at", "near", "outside", "inside") and kind is MentionKind.PLACE:
         yield "location", mention
+    elif slot.via == "on" and kind is MentionKind.IDEA and slot.token.lemma_.lower() in words("land"):
+        return
     elif slot.via == "at" and kind is MentionKind.ORGANIZATION:
         yield "target", mention
     else:
@@ -125,6 +127,9 @@ def _attacked(mention: Mention) -> Iterator[Filler]:
 
 def _modifier(notes: Notes, token: Token) -> Iterator[Filler]:
     """What stands before a noun: the Moscow attack, Friday's attack, a rocket attack, the Front's attack."""
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if after is not None and after.head == token.head and after.lemma_ in ("police", "army", "military"):
+        return  # a Norland police raid is not the country's
     mention = notes.headed_by(token) or next(iter(notes.covering(token)), None)
     armed = mention is not None and mention.kind in (MentionKind.WEAPON, MentionKind.ORGANIZATION)
     if mention is None or (armed and (is_weapon(token) or mention.kind is MentionKind.WEAPON)):

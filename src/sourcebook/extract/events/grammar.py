@@ -308,3 +308,16 @@ def noun_phrase(head: Token) -> Tokens:
     while start < head.i and (head.doc[start].dep_ in ("punct", "case") or head.doc[start].is_space):
         start += 1
     return head.doc[start : head.i + 1]
+
+
+def is_definite(noun: Token) -> bool:
+    """Whether the noun phrase refers back or to something known: the, this, a possessor."""
+    return any(c.lower_ in ("the", "this", "that", "these", "those") or c.dep_ == "poss" for c in noun.lefts)
+
+
+def auxiliaries(verb: Token) -> set[str]:
+    """The auxiliaries of a verb; "shot or jailed" of "can be shot or jailed" has those of the first."""
+    own = {c.lemma_.lower() for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    bare = verb.dep_ == "conj" and not own and verb.tag_ == verb.head.tag_ and verb.tag_ in ("VBN", "VB")
+    told = bare and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    return {c.lemma_.lower() for c in verb.head.children if c.dep_ in ("aux", "auxpass")} if told else own

@@ -102,6 +102,9 @@ def _earlier(draft: Draft, index: int, drafts: Sequence[Draft], found: Sequence[
 def _is_another(draft: Draft) -> bool:
     """Separately, elsewhere, in another incident: the sentence says that it tells of something else."""
     first = [t.lower_ for t in draft.head.sent[:4] if not t.is_space]
+    answered = {c.lower_ for p in draft.head.children if p.lower_ in ("in", "as") for c in p.children}
+    if answered & {"retaliation", "revenge", "reprisal", "response", "vengeance"}:
+        return True
     if first[:1] in (["separately"], ["elsewhere"], ["meanwhile"]):
         return True
     apart = draft.head.pos_ in ("NOUN", "PROPN") and any(

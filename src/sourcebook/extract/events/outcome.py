@@ -13,6 +13,7 @@ from sourcebook.extract.events.fillers import Filler
 from sourcebook.extract.events.lexicon import words
 from sourcebook.extract.notes import Notes
 from sourcebook.model import Factuality, Status
+from sourcebook.model.vocabulary import TOLL_ROLES
 
 #: What an act that is taken for granted is not.
 _OPEN: Final = (Status.HYPOTHETICAL, Status.PLANNED, Status.DENIED)
@@ -39,11 +40,18 @@ def judged(notes: Notes, about: Said, found: Sequence[Filler]) -> tuple[Factuali
         return Factuality.CERTAINLY_NOT, Status.FOILED
     if plot is None and _taken_for_granted(head, status):
         return Factuality.CERTAIN, Status.ACCOMPLISHED
+    if status is Status.HYPOTHETICAL and _suspected(head) and any(role in TOLL_ROLES for role, _ in found):
+        return Factuality.PROBABLE, Status.ACCOMPLISHED
     if status is Status.PLANNED and _ordered(head) and any(role == "date" for role, _ in found):
         return Factuality.PROBABLE, Status.ACCOMPLISHED
     if claimed and status in (Status.CLAIMED, Status.DENIED):
         return Factuality.CERTAIN, Status.ACCOMPLISHED
     return sure, status
+
+
+def _suspected(noun: Token) -> bool:
+    """A suspected bomb blast that killed three: something did, if not a bomb."""
+    return any(c.lower_ in ("suspected", "apparent") and c.dep_ == "amod" for c in noun.lefts)
 
 
 def _taken_for_granted(head: Token, status: Status) -> bool:
@@ -54,7 +62,7 @@ def _taken_for_granted(head: Token, status: Status) -> bool:
         return granted.is_background(head) or granted.is_granted(head)
     if status not in _OPEN:
         return False
-    felt = status is Status.HYPOTHETICAL and scope.is_definite(head) and _felt(head)
+    felt = status is Status.HYPOTHETICAL and grammar.is_definite(head) and _felt(head)
     return felt or _dated(head) or granted.is_granted(head)
 
 

@@ -13,7 +13,7 @@ _EITHER: Final = frozenset(
     "attack assail assault hit target strike batter pound hammer blast slam raid loot".split()
 )
 _ABUSE: Final = frozenset(
-    "brand call question describe accuse label dub say denounce criticise criticize mock tell write argue".split()
+    "brand call question describe accuse label dub say denounce criticise criticize mock tell argue".split()
 )
 _MANNER: Final = frozenset(("verbally", "personally", "publicly", "rhetorically", "viciously"))
 #: How many tokens around a word tell whether politics is spoken of there.

@@ -3,42 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from spacy.tokens import Token
 
-from sourcebook.extract.events import grammar, verbal
+from sourcebook.extract.events import grammar, plurality, verbal
 from sourcebook.extract.events.fillers import Filler
 from sourcebook.extract.events.lexicon import words
 from sourcebook.extract.events.trigger import Trigger
-from sourcebook.model import Form, MentionKind, Quantity, Scope, Timex
+from sourcebook.model import Form, MentionKind, Scope
 from sourcebook.model.vocabulary import TOLL_ROLES
-
-#: A date within so many days fixes one occurrence of a noun in the plural ("clashes on Sunday").
-_FEW_DAYS: Final = 4
-#: A stretch longer than this is a period: what is counted over it is no single occurrence.
-_PERIOD: Final = 45
-#: So many are not killed by one act that has neither day nor place.
-_MANY: Final = 2000
-_ALWAYS_PLURAL: Final = frozenset(
-    (
-        "clash",
-        "fighting",
-        "protest",
-        "demonstration",
-        "riot",
-        "talk",
-        "shelling",
-        "gunfire",
-        "unrest",
-        "hostility",
-        "rioting",
-        "negotiation",
-    )
-)
-
-#: Of fighting: it goes on, and is no single clash.
-_LASTING: Final = frozenset(("continued", "ongoing", "continuing", "frequent", "daily", "intermittent"))
 
 
 def of(trigger: Trigger, fillers: Sequence[Filler]) -> Scope:
@@ -47,7 +20,7 @@ def of(trigger: Trigger, fillers: Sequence[Filler]) -> Scope:
         return Scope.SINGLE
     if _generic(trigger, fillers) or _to_the_public(trigger, fillers):
         return Scope.GENERIC
-    if _aggregate(trigger, fillers):
+    if plurality.is_many(trigger, fillers):
         return Scope.AGGREGATE
     return Scope.SINGLE if _grounded(trigger, fillers) else Scope.GENERIC
 
@@ -76,40 +49,17 @@ def _spoken(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
     return named and not often and (under_way or verbal.promised(verb) or trigger.sense.frame == "willing")
 
 
-def is_definite(noun: Token) -> bool:
-    """Whether the noun phrase refers back or to something known: the, this, a possessor."""
-    return any(c.lower_ in ("the", "this", "that", "these", "those") or c.dep_ == "poss" for c in noun.lefts)
-
-
 def _grounded(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
     """Something beside a doer must be said of one occurrence: where, when, whom, with what result."""
     roles = {role for role, _ in fillers}
     if roles & {"location", "date", "target", "recipient", *TOLL_ROLES}:
         return True
     if trigger.is_noun:
-        return is_definite(trigger.head)
+        return grammar.is_definite(trigger.head)
     head = trigger.head
     decided = head.dep_ == "xcomp" and head.head.lemma_ in ("decide", "agree", "choose", "vote")
     told = (head.head if decided else head).tag_ in ("VBD", "VBN")
     return bool(roles & {"actor", "weapon"}) and told
-
-
-def _days(fillers: Sequence[Filler]) -> int | None:
-    """How many days the narrowest date covers."""
-    dates = [m.value for role, m in fillers if role == "date" and isinstance(m.value, Timex)]
-    return min((n for value in dates if (n := _length(value)) is not None), default=None)
-
-
-def _length(value: Timex) -> int | None:
-    """Days from first to last; of "January" of one of some years, those of one January."""
-    if value.edtf and value.edtf.startswith("["):
-        first = value.edtf.strip("[]").split(",")[0]
-        return {10: 0, 7: 30}.get(len(first))
-    return (value.latest - value.earliest).days if value.latest and value.earliest else None
-
-
-def _has_toll(fillers: Sequence[Filler]) -> bool:
-    return any(role in TOLL_ROLES for role, _ in fillers)
 
 
 def _generic(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
@@ -118,37 +68,40 @@ def _generic(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
     head = trigger.head
     governor = grammar.clause(head) if trigger.is_noun else head
     if {c.lower_ for c in head.lefts if c.dep_ == "det"} & words("generic_det"):
-        return not _has_toll(fillers)
+        return not plurality.has_toll(fillers)
     if trigger.is_noun:
         return _generic_noun(head, governor, fillers, trigger.sense.frame)
     return _generic_verb(head, fillers)
 
 
 def _fixed_day(fillers: Sequence[Filler]) -> bool:
-    days = _days(fillers)
-    return days is not None and days <= _FEW_DAYS
+    length = plurality.days(fillers)
+    return length is not None and length <= plurality.FEW_DAYS
 
 
 def _generic_noun(noun: Token, governor: Token, fillers: Sequence[Filler], trigger_frame: str) -> bool:
     lead = grammar.lead(noun)
-    if _of_purpose(lead) or _of_able(lead):
+    if _of_purpose(lead) or _of_able(lead) or _at_all_times(fillers):
         return True
-    dealt = trigger_frame == "arrestn" and not _fixed_day(fillers) and not is_definite(noun)
+    if noun.lemma_ in ("fight", "struggle") and not any(
+        role in ("date", "location", *TOLL_ROLES) for role, _ in fillers
+    ):
+        return True
+    dealt = trigger_frame == "arrestn" and not _fixed_day(fillers) and not grammar.is_definite(noun)
     if dealt and not any(c.dep_ == "nummod" for c in noun.lefts):
         return not any(role in ("location", "date") for role, _ in fillers)
     if noun.tag_ in ("NNS", "NNPS"):
-        return not _fixed(fillers) and _present_or_modal(governor)
+        return not plurality.is_fixed(fillers) and _present_or_modal(governor)
     bare = not any(c.dep_ in ("det", "poss", "nummod", "compound", "amod", "nmod") for c in noun.lefts)
     if bare and noun.tag_ == "NN" and not ({"of", "on"} & {p for p, _ in grammar.prepositional(noun)}):
-        return not _fixed(fillers) and not any(role == "location" for role, _ in fillers)
+        return not plurality.is_fixed(fillers) and not any(role == "location" for role, _ in fillers)
     indefinite = any(c.lower_ in ("a", "an") for c in noun.lefts)
-    return indefinite and _modal(governor) and not _fixed(fillers)
+    return indefinite and _modal(governor) and not plurality.is_fixed(fillers)
 
 
-def _fixed(fillers: Sequence[Filler]) -> bool:
-    """A toll or a date of few days."""
-    days = _days(fillers)
-    return _has_toll(fillers) or (days is not None and days <= _FEW_DAYS)
+def _at_all_times(fillers: Sequence[Filler]) -> bool:
+    """During riots in the past: whichever there were."""
+    return any(role == "date" and m.exact.lower() in ("the past", "past years") for role, m in fillers)
 
 
 def _of_purpose(noun: Token) -> bool:
@@ -172,12 +125,8 @@ def _near(token: Token, count: int) -> list[Token]:
     return found
 
 
-def _auxiliaries(verb: Token) -> set[str]:
-    return {c.lemma_.lower() for c in verb.children if c.dep_ in ("aux", "auxpass")}
-
-
 def _modal(verb: Token) -> bool:
-    return bool(_auxiliaries(verb) & words("modal")) or (
+    return bool(grammar.auxiliaries(verb) & words("modal")) or (
         verb.dep_ in ("xcomp", "advcl", "acl")
         and "to" in {c.lower_ for c in verb.children if c.dep_ == "aux"}
         and verb.head.lemma_.lower() in words("wish") | words("able") | words("purpose")
@@ -185,12 +134,12 @@ def _modal(verb: Token) -> bool:
 
 
 def _present_or_modal(verb: Token) -> bool:
-    return _modal(verb) or (verb.tag_ in ("VBP", "VBZ") and not _auxiliaries(verb))
+    return _modal(verb) or (verb.tag_ in ("VBP", "VBZ") and not grammar.auxiliaries(verb))
 
 
 def is_unreal(verb: Token) -> bool:
     """Whether the verb tells a habit or a possibility: "could claim responsibility"."""
-    return _habitual(verb) or bool(_auxiliaries(verb) & words("modal") - {"would"})
+    return _habitual(verb) or bool(grammar.auxiliaries(verb) & words("modal") - {"would"})
 
 
 def is_failure(verb: Token) -> bool:
@@ -208,7 +157,7 @@ def _habitual(verb: Token) -> bool:
         return True
     forms = {c.tag_ for c in verb.children if c.dep_ == "aux"}
     progressive = verb.tag_ == "VBG" and bool(forms & {"VBP", "VBZ", "VBN", "VBD"})
-    return progressive and "be" in _auxiliaries(verb)
+    return progressive and "be" in grammar.auxiliaries(verb)
 
 
 def _aim(verb: Token) -> bool:
@@ -247,11 +196,11 @@ def _generic_verb(verb: Token, fillers: Sequence[Filler]) -> bool:
         return False
     if _modal(verb) or _asked(verb) or (verb.dep_ == "advcl" and verb.tag_ == "VBG" and _modal(verb.head)):
         return True
-    if _fixed(fillers):
+    if plurality.is_fixed(fillers):
         return False
     if _habitual(verb):
         return True
-    auxiliaries = _auxiliaries(verb)
+    auxiliaries = grammar.auxiliaries(verb)
     if any(role == "date" for role, _ in fillers) and verb.tag_ in ("VBP", "VBZ"):
         return False
     if verb.tag_ in ("VBP", "VBZ") and "have" not in auxiliaries:
@@ -293,94 +242,14 @@ def _unreal(verb: Token, fillers: Sequence[Filler]) -> bool:
             return True
         if lemma in words("wish"):
             return not (sites and above.dep_ == "relcl")
+    above = verb.head.head
+    if verb.dep_ == "acl" and above.lemma_ == "have" and above.tag_ in ("VBP", "VBZ"):
+        return True  # we have an army to defend the people
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "of" and above.lemma_ in ("business", "habit", "art"):
+        return True
     return (
         verb.dep_ == "csubj"
         or verb.head.dep_ == "csubj"
         or (verb.dep_ == "pcomp" and verb.head.head.lemma_ == "charge")
-        or (verb.dep_ == "pcomp" and not sites and not _has_toll(fillers))
+        or (verb.dep_ == "pcomp" and not sites and not plurality.has_toll(fillers))
     )
-
-
-def _aggregate(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
-    head = trigger.head
-    days = _days(fillers)
-    before = {c.lemma_.lower() for c in head.lefts}
-    if trigger.is_noun and before & words("twin"):
-        return False
-    if days is not None and days > _PERIOD and trigger.is_noun and head.tag_ == "NNS":
-        return True
-    if any(c.lemma_.lower() in words("often") for c in head.children) or _several_times(fillers):
-        return True
-    if not trigger.is_noun:
-        return _many_objects(trigger, fillers)
-    if head.tag_ == "NNS" and any(m.exact.lower().startswith("both") for _, m in fillers):
-        return True
-    lasting = {c.lower_ for noun in (head, grammar.lead(head)) for c in noun.lefts} & _LASTING
-    if (before & words("many") and head.tag_ == "NNS") or (lasting and head.lemma_.lower() in _ALWAYS_PLURAL):
-        return True
-    if grammar.lead(head).lemma_.lower() in words("collective") and grammar.lead(head) != head:
-        return True
-    if head.tag_ not in ("NNS", "NNPS") or (trigger.sense.frame == "arrestn" and is_definite(head)):
-        return False
-    if any(c.dep_ == "nummod" for c in head.lefts) and trigger.sense.frame != "arrestn":
-        return True
-    plain = head.lemma_.lower() in _ALWAYS_PLURAL and any(role in ("date", "location") for role, _ in fillers)
-    return not plain and not _fixed(fillers)
-
-
-def _several_times(fillers: Sequence[Filler]) -> bool:
-    """In 1995 and 1996: years apart are several occurrences."""
-    years = {m.value.edtf for role, m in fillers if role == "date" and isinstance(m.value, Timex)}
-    return len(years) > 1 and all(y is not None and len(y) == 4 and y.isdigit() for y in years)
-
-
-def _masses(fillers: Sequence[Filler]) -> bool:
-    """Murdered millions, on no day and at no place."""
-    if any(role in ("date", "location") for role, _ in fillers):
-        return False
-    tolls = [m.value for role, m in fillers if role == "killed"]
-    return any(isinstance(v, Quantity) and v.low is not None and v.low >= _MANY for v in tolls)
-
-
-def _lasting(verb: Token) -> bool:
-    """Has fought the army since 2019: a period, not an occurrence."""
-    clauses = [verb, *(c for c in verb.children if c.dep_ == "advcl")]
-    since = any(
-        c.lower_ == "since" for v in clauses for c in v.children if c.dep_ in ("prep", "mark", "advmod")
-    )
-    often = verb.lemma_ in ("fight", "attack", "target", "battle")
-    many = any(t.tag_ == "NNS" for t in grammar.objects(verb))
-    return since and "have" in _auxiliaries(verb) and (often or many)
-
-
-def _one_victim(fillers: Sequence[Filler]) -> bool:
-    """A commander assassinated in a year that is named is one occurrence, however wide the year."""
-    tolls = [m.value for role, m in fillers if role in TOLL_ROLES]
-    return bool(tolls) and all(isinstance(v, Quantity) and v.high == 1 for v in tolls)
-
-
-def _many_objects(trigger: Trigger, fillers: Sequence[Filler]) -> bool:
-    """Killing "several leaders" at no time and place is many occurrences; so is fighting them since 2019."""
-    days = _days(fillers)
-    placed = any(role in ("location", "target", "actor") for role, _ in fillers)
-    long = days is not None and days > _PERIOD and not _one_victim(fillers)
-    if _lasting(trigger.head) or _masses(fillers) or (_has_toll(fillers) and not placed and long):
-        return True
-    if any(role in TOLL_ROLES and m.form is not Form.NOMINAL for role, m in fillers):
-        return False
-    if _has_toll(fillers) and any(r in ("date", "location") for r, _ in fillers):
-        return False
-    if any(role in ("date", "location") for role, _ in fillers):
-        days = _days(fillers)
-        return days is not None and days > 370
-    if trigger.sense.frame in ("fire", "detonate") or any(role == "source-of-warning" for role, _ in fillers):
-        return False
-    told = trigger.head.tag_ == "VBD" and any(role == "actor" for role, _ in fillers)
-    several = told and any(c.lower_ == "several" for t in grammar.objects(trigger.head) for c in t.lefts)
-    plural = [
-        t
-        for t in grammar.objects(trigger.head)
-        if not several and (t.tag_ == "NNS" or t.lower_ in ("both", "many", "several"))
-    ]
-    quantified = [t for t in plural if any(c.dep_ == "nummod" or c.lower_ == "the" for c in t.lefts)]
-    return trigger.sense.type in ("ASSAULT", "COERCE") and bool(plural) and not quantified

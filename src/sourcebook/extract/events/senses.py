@@ -14,6 +14,8 @@ from sourcebook.extract.events.trigger import Trigger
 
 def fits(trigger: Trigger) -> bool:
     """Whether the clause has what the sense needs; a word of several senses takes the first that fits."""
+    if (own := _WORDS.get(trigger.sense.words[trigger.sense.head])) is not None and not own(trigger):
+        return False
     check = _CHECKS.get(trigger.sense.frame)
     return check is None or check(trigger)
 
@@ -45,7 +47,7 @@ def _strikes(trigger: Trigger) -> bool:
         return True
     if trigger.is_noun:
         sentence = {t.lemma_.lower() for t in head.sent}
-        return (not sentence & words("labour") and head.lemma_ == "strike") or any(
+        return ((not sentence & words("labour") or _is_flown(sentence)) and head.lemma_ == "strike") or any(
             p in ("on", "against") for p, _ in grammar.prepositional(head)
         )
     doers = grammar.subjects(head)
@@ -177,6 +179,12 @@ def _asks(trigger: Trigger) -> bool:
     return not asking or not asking <= words("circumstance")
 
 
+#: With these a strike is one from the air or of guns, whoever flies.
+_FLOWN: Final = frozenset(
+    "airstrike bomber fighter aircraft jet drone artillery missile rocket bomb coalition target".split()
+)
+
+
 def _protests(trigger: Trigger) -> bool:
     """Workers strike, crowds demonstrate; skill is demonstrated, and a picket may be a post of the police."""
     head = trigger.head
@@ -185,7 +193,13 @@ def _protests(trigger: Trigger) -> bool:
     if head.lemma_ == "picket" and trigger.is_noun:
         inside = {t.lemma_.lower() for t in head.sent}
         return bool(inside & (words("labour") | {"protest", "protester", "demonstration", "strike"}))
-    return head.lemma_ != "strike" or len(trigger.tokens) > 1 or _of_labour(trigger)
+    if head.lemma_ != "strike" or len(trigger.tokens) > 1:
+        return True
+    return _of_labour(trigger) and not _is_flown({t.lemma_.lower() for t in head.sent})
+
+
+def _is_flown(lemmas: set[str]) -> bool:
+    return bool(lemmas & _FLOWN) and not lemmas & {"worker", "union", "pay"}
 
 
 def _warns(trigger: Trigger) -> bool:
@@ -245,6 +259,45 @@ def _convicts(trigger: Trigger) -> bool:
     return trigger.head.lemma_ != "conviction" or not held
 
 
+def _rams(trigger: Trigger) -> bool:
+    """A lorry rams a gate; a name may be Ram."""
+    near = {p for p, _ in grammar.prepositional(trigger.head)}
+    moved = words("gathering") & {t.lemma_.lower() for t in grammar.subjects(trigger.head)}
+    return bool(moved) or bool(near & {"into", "with"})
+
+
+def _calls_up(trigger: Trigger) -> bool:
+    """Reservists are called up; a friend is too."""
+    if trigger.sense.words != ("call", "up"):
+        return True
+    return bool({t.lemma_.lower() for t in grammar.objects(trigger.head)} & (words("armed") | _DRAFTED))
+
+
+_DRAFTED: Final = frozenset(
+    "reservist reserve conscript guard recruit veteran brigade unit force man".split()
+)
+
+
+def _takes_life(trigger: Trigger) -> bool:
+    """Who takes his own life attacks nobody."""
+    return not any(c.lower_ == "own" for t in trigger.tokens for c in t.lefts)
+
+
+def _appeals(trigger: Trigger) -> bool:
+    """A government appeals for calm; in court it appeals against an acquittal."""
+    at_law = {"acquittal", "verdict", "conviction", "sentence", "ruling", "judgment", "court", "tribunal"}
+    heard = {t.lemma_.lower() for t in trigger.head.subtree} | {trigger.head.head.lemma_}
+    return not (trigger.is_noun and heard & (at_law | {"dismiss", "uphold"}))
+
+
+#: What single words need, whatever their frame.
+_WORDS: Mapping[str, Callable[[Trigger], bool]] = {
+    "ram": _rams,
+    "call": _calls_up,
+    "take": _takes_life,
+    "life": _takes_life,
+    "appeal": _appeals,
+}
 _CHECKS: Mapping[str, Callable[[Trigger], bool]] = {
     "protest": _protests,
     "abduct": undergone.holds,

@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from sourcebook.extract.events import grammar, scope
+from sourcebook.extract.events import grammar
 from sourcebook.extract.events.adjuncts import in_clause
 from sourcebook.extract.events.fillers import Filler
 from sourcebook.extract.events.lexicon import words
@@ -61,7 +61,7 @@ def _host(trigger: Trigger, heads: Heads) -> Trigger | None:
             and host.head != trigger.head
             and host.is_violent
             and host.sense.frame not in ("war", "plot")
-            and (host.sense.frame != "anaphor" or scope.is_definite(host.head))
+            and (host.sense.frame != "anaphor" or grammar.is_definite(host.head))
         ):
             return host
     return None

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from sourcebook.extract.events import grammar
 from sourcebook.extract.events.lexicon import triggers, words
+from sourcebook.model import Form, Mention
 
 #: Types of what is said, agreed or decided; their words have many everyday senses.
 VERBAL: Final = frozenset(
@@ -23,6 +24,13 @@ _OFFERED: Final = frozenset(
     ("aid", "help", "assistance", "talk", "concession", "support", "money", "amnesty")
 )
 _COMPLEMENTS: Final = frozenset(("xcomp", "ccomp"))
+
+
+def is_private(party: Mention) -> bool:
+    """Whether it is a private person: a friend, or a pronoun that stands for nobody known."""
+    if party.form is Form.PRONOUN:
+        return party.antecedent is None
+    return party.form is Form.NOMINAL and party.exact.split()[-1].lower() in words("private")
 
 
 def _acts(token: Token) -> bool:
