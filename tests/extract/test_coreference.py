@@ -38,6 +38,7 @@ PASSAGES = [
     ("Police arrested four suspects. The suspects appeared in court.", "The suspects", "four suspects"),
     ("Two gunmen opened fire. The attackers then fled.", "The attackers", "Two gunmen"),
     ("Two gunmen opened fire. They then fled.", "They", "Two gunmen"),
+    ("The courts heard two women. They were released in June.", "They", "two women"),
     ("The letter reached the Harrow Front. It was signed by a judge.", "It", None),
     ("It is clear that the Harrow Front lost.", "It", None),
     ("The leader, Tomas Ardel, was killed.", "The leader", "Tomas Ardel"),

@@ -34,10 +34,28 @@ def of_pronoun(one: Noticed, scene: Scene) -> Noticed | None:
     if lower in sets["it"]:
         return _it(one, scene)
     if lower in sets["they"]:
-        return _subject(one, scene, [c for c in recent(one, scene, 1) if _several(c, scene)])
+        near = [c for c in recent(one, scene, 1) if _several(c, scene) and not (_held(one) and _body(c))]
+        return _subject(one, scene, near)
     if lower in sets["last"] | sets["first"]:
         return _of_two(one, scene)
     return _both(one, scene) if lower in sets["pair"] else None
+
+
+#: What is done to people and not to courts and ministries.
+_DONE_TO_PEOPLE: Final = frozenset(
+    "arrest detain charge try release free convict sentence jail imprison kill wound injure hurt".split()
+)
+_BODIES: Final = frozenset("court ministry parliament embassy bank company agency university school".split())
+
+
+def _held(one: Noticed) -> bool:
+    """Whether the pronoun stands for somebody who is arrested, tried, freed or hurt."""
+    passive = one.root.dep_ in ("nsubjpass", "dobj")
+    return passive and one.root.head.lemma_.lower() in _DONE_TO_PEOPLE
+
+
+def _body(noticed: Noticed) -> bool:
+    return noticed.mention.form is Form.NOMINAL and noticed.root.lemma_.lower() in _BODIES
 
 
 def _it(one: Noticed, scene: Scene) -> Noticed | None:

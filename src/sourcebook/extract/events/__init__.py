@@ -239,10 +239,7 @@ def _tidy(found: Sequence[Filler], kind: str) -> tuple[Filler, ...]:
         if role != "location":
             return True
         spoken = kind in verbal.SPOKEN
-        if any(
-            p == m.span or (p.end == m.span.end and p.covers(m.span)) or (spoken and p.overlaps(m.span))
-            for p in parties
-        ):
+        if any(p == m.span or (spoken and p.overlaps(m.span)) for p in parties):
             return False
         return not any(
             p.covers(m.span) and p != m.span for p in places

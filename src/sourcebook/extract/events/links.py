@@ -110,6 +110,9 @@ def _is_another(draft: Draft) -> bool:
     apart = draft.head.pos_ in ("NOUN", "PROPN") and any(
         c.lower_ in ("another", "separate", "second", "similar") for c in draft.head.lefts
     )
+    again = {c.lower_ for party in draft.head.children for c in party.lefts} & {"second", "third", "another"}
+    if again and "later" in first[:3]:
+        return True  # later that day a second bomb went off
     return apart or (first[:1] == ["in"] and bool({"another", "separate", "different"} & set(first[1:3])))
 
 
