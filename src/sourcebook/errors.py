@@ -10,6 +10,7 @@
   + ModelError            a value breaks the model's own rules (a bug, ours or a plugin's)
     - SpanError
   + StoreError            the sourcebook file cannot be used
+    - InUse
     - NotASourcebook
     - SchemaTooNew
     - ChainBroken
@@ -67,6 +68,10 @@ class SpanError(ModelError):
 
 class StoreError(SourcebookError):
     """The sourcebook file cannot be used."""
+
+
+class InUse(StoreError):
+    """Another program writes to the sourcebook, and did not end while this one waited."""
 
 
 class NotASourcebook(StoreError):

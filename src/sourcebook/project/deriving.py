@@ -83,16 +83,25 @@ def held(path: Path, config: Config | None = None, *, keep: bool = False) -> Der
         return Derived(Name(""), exported)
     settings = config or Config()
     with Store(path) as store:
-        name = _name(store, settings)
-        if is_fresh(store, settings, name):
-            return Derived(name, store.record())
-        evidence = store.evidence()
+        name, fresh, evidence = store.settled(lambda: _kept(store, settings))
+        if fresh:
+            return Derived(name, evidence)
         derived = derive(evidence, settings)
         if keep:
             # A file that cannot be written is read all the same.
             with suppress(StoreError):
                 store.put_derived(derived, name=name, evidence=evidence, lists=rows_of(derived))
         return Derived(name, derived)
+
+
+def _kept(store: Store, config: Config) -> tuple[Name, bool, Record]:
+    """What names all that is stored, whether what is derived follows from that, and the record if it does.
+
+    If it does not, evidence, claims and decisions.
+    """
+    name = _name(store, config)
+    fresh = is_fresh(store, config, name)
+    return name, fresh, store.record() if fresh else store.evidence()
 
 
 def newer(path: Path, known: Derived, config: Config | None = None) -> Derived | None:
@@ -102,14 +111,16 @@ def newer(path: Path, known: Derived, config: Config | None = None) -> Derived |
     """
     settings = config or Config()
     with Store(path) as store:
-        name = _name(store, settings)
-        if name.key == known.key or not is_fresh(store, settings, name):
-            return None
-        if _follows(known.name, name):
-            return Derived(name, replace(known.record, decisions=tuple(store.decisions())))
-        found = store.record()
-        # Others may write while it is read: what does not fit together is read again later.
-        return Derived(name, found) if is_fresh(store, settings, name) else None
+        return store.settled(lambda: _newer(store, known, settings))
+
+
+def _newer(store: Store, known: Derived, config: Config) -> Derived | None:
+    name = _name(store, config)
+    if name.key == known.key or not is_fresh(store, config, name):
+        return None
+    if _follows(known.name, name):
+        return Derived(name, replace(known.record, decisions=tuple(store.decisions())))
+    return Derived(name, store.record())
 
 
 def settle_into(store: Store, config: Config, tell: Progress = silent) -> Record | None:
@@ -143,9 +154,8 @@ def _follows(one: Name, other: Name) -> bool:
 
 def derive_into(store: Store, config: Config, tell: Progress = silent) -> Record:
     """Derive from what a store holds, and keep the result there."""
-    # Its name is taken first: what another writer adds meanwhile makes the result stale, never unnoticed.
-    name = _name(store, config)
-    evidence = store.evidence()
+    # What another writer adds after this makes the result stale, never unnoticed.
+    name, evidence = store.settled(lambda: (_name(store, config), store.evidence()))
     derived = derive(evidence, config, tell)
     tell("writing", 0, 0)
     store.put_derived(derived, name=name, evidence=evidence, lists=rows_of(derived))

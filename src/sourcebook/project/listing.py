@@ -178,9 +178,8 @@ def _answer(path: Path, config: Config | None, wanted: Callable[[Store], T]) -> 
     if (exported := files.read(path)) is not None:
         return exported
     with Store(path) as store:
-        if is_fresh(store, settings):
-            return wanted(store)
-    return record(path, settings)
+        found = store.settled(lambda: wanted(store) if is_fresh(store, settings) else None)
+    return record(path, settings) if found is None else found
 
 
 def _documents(store: Store, words: str | None) -> Collection[DocumentId] | None:

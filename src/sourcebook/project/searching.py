@@ -8,6 +8,15 @@ from sourcebook.model import DocumentId
 from sourcebook.store import search
 
 
-def documents(path: Path, query: str) -> tuple[list[str], list[DocumentId]]:
-    """The words of a query, and the documents that hold all of them, the best first."""
-    return search.words(query), search.documents(path, query)
+def words(query: str) -> list[str]:
+    """The words of a query; everything else in it means nothing."""
+    return search.words(query)
+
+
+def documents(path: Path, query: str, *, patience: float | None = None) -> list[DocumentId]:
+    """The documents that hold all the words of a query, the best first.
+
+    Raises:
+        InUse: somebody writes to the file for longer than `patience` seconds.
+    """
+    return search.documents(path, query, patience=patience)

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 from urllib.parse import quote
 
 import msgspec
 
-from sourcebook.errors import InputError, NotASourcebook, NotFound, SchemaTooNew, StoreError
+from sourcebook.errors import InputError, InUse, NotASourcebook, NotFound, SchemaTooNew, StoreError
 from sourcebook.store.packing import deflated
 
 #: "SBOK" in ASCII: how SQLite's header tells a sourcebook from another program's file.
 APPLICATION_ID: Final = 0x53424F4B
 
+T = TypeVar("T")
+
 _SCHEMA: Final = "sourcebook.store.schema"
 _NUMBERED: Final = re.compile(r"\d{4}_[a-z_]{1,60}\.sql")
-_BUSY_SECONDS: Final = 10
+#: How long to wait for others who write: a large record takes them a while.
+_BUSY_SECONDS: Final = 60
+#: How often what others write to is read, before they are kept waiting.
+_TRIES: Final = 2
 #: The schema that keeps in a twelfth of the room what those before it kept.
 _PACKED: Final = 4
 
@@ -44,8 +49,10 @@ def derived_script() -> str:
     return files(_SCHEMA).joinpath("derived.sql").read_text("utf-8")
 
 
-def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
+def connect(path: Path, *, create: bool = False, patience: float | None = None) -> sqlite3.Connection:
     """A connection to the sourcebook at `path`, at the newest schema.
+
+    It waits for others who write for so many seconds as `patience` says, long if that is None.
 
     Raises:
         NotFound: no such file, and `create` is False.
@@ -60,7 +67,7 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
             f"file:{quote(str(path.absolute()))}?mode={mode}",
             uri=True,
             isolation_level=None,
-            timeout=_BUSY_SECONDS,
+            timeout=_BUSY_SECONDS if patience is None else patience,
         )
         try:
             _guard(db)
@@ -74,9 +81,9 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
 
 
 @contextmanager
-def closing_connection(path: Path) -> Iterator[sqlite3.Connection]:
+def closing_connection(path: Path, *, patience: float | None = None) -> Iterator[sqlite3.Connection]:
     """A connection to an existing sourcebook, closed at the end."""
-    with explained(path), closing(connect(path)) as db:
+    with explained(path), closing(connect(path, patience=patience)) as db:
         yield db
 
 
@@ -99,7 +106,7 @@ def explained(path: Path) -> Iterator[None]:
                 " its first page is gone"
             ) from error
         if "locked" in text:
-            raise StoreError(f"{path} is in use by another program; try again when that is done") from error
+            raise InUse(f"{path} is in use by another program; try again when that is done") from error
         if "readonly" in text or "unable to open" in text:
             raise InputError(
                 f"cannot write {path}: {text}; check the permissions of the file and its folder"
@@ -211,6 +218,28 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
         db.rollback()
         raise
     db.execute("COMMIT")
+
+
+def settled(db: sqlite3.Connection, read: Callable[[], T]) -> T:
+    """What `read` finds in a file that others write to, as it was at one moment.
+
+    It is read again if somebody wrote meanwhile; if that happens every time, they are kept waiting.
+    """
+    for _ in range(_TRIES):
+        before = _version(db)
+        found = read()
+        if _version(db) == before:
+            return found
+    db.execute("BEGIN")
+    try:
+        return read()
+    finally:
+        db.rollback()
+
+
+def _version(db: sqlite3.Connection) -> int:
+    """A number that changes when another connection writes to the file."""
+    return int(db.execute("PRAGMA data_version").fetchone()[0])
 
 
 def remake_derived(db: sqlite3.Connection) -> None:

@@ -54,15 +54,15 @@ def words(query: str) -> list[str]:
     return _WORD.findall(query)[:_MOST_WORDS]
 
 
-def documents(path: Path, query: str, *, most: int = 50) -> list[DocumentId]:
+def documents(path: Path, query: str, *, most: int = 50, patience: float | None = None) -> list[DocumentId]:
     """The documents that hold all the words, the last one as a beginning too; the best first.
 
-    Case and accents do not count. A query without a word finds nothing.
+    Case and accents do not count. A query without a word finds nothing. `patience`: see `connect`.
     """
     wanted = words(query)
     if not wanted:
         return []
     # Each word quoted: what a person types is never FTS5's query language.
     matched = " ".join(f'"{word}"' for word in wanted) + "*"
-    with closing_connection(path) as db:
+    with closing_connection(path, patience=patience) as db:
         return [DocumentId(row[0]) for row in db.execute(_QUERY, (matched, most))]

@@ -32,7 +32,7 @@ from sourcebook.model import (
 )
 from sourcebook.ports import Raw, Reading
 from sourcebook.store import custody, derived, excerpts, extractions, log, originals, references, search
-from sourcebook.store.connection import connect, damage, explained, remake_derived, transaction
+from sourcebook.store.connection import connect, damage, explained, remake_derived, settled, transaction
 from sourcebook.store.derived import Lists, Name
 from sourcebook.store.extractions import Extracted, Ledger
 from sourcebook.store.packing import inflated, unpacked_row
@@ -79,6 +79,15 @@ class Store:
         """Writes inside are kept together or not at all."""
         with explained(self.path), transaction(self._db):
             yield
+
+    def settled(self, read: Callable[[], T]) -> T:
+        """What `read` finds in a file that others write to, as it was at one moment.
+
+        Raises:
+            InUse: somebody has been writing for too long.
+        """
+        with explained(self.path):
+            return settled(self._db, read)
 
     # -- settings -----------------------------------------------------------------------------
 

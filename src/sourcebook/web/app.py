@@ -22,7 +22,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from sourcebook.errors import InputError, ModelError, NotFound, SourcebookError
+from sourcebook.errors import InputError, InUse, ModelError, NotFound, SourcebookError
 from sourcebook.export.dossier import markdown
 from sourcebook.model import Decision, Verdict
 from sourcebook.project import paging, searching
@@ -44,6 +44,7 @@ _MOST_BYTES: Final = 65_536
 #: A page of 400 kB is packed in 4 ms; the best packing would take 35, and every other page waits for it.
 _QUICKLY: Final = 1
 _PATIENCE_SECONDS: Final = 5.0
+_NO_PATIENCE: Final = 0.2
 #: A form that takes longer than this to come is let go.
 _SLOW_SECONDS: Final = 10.0
 _REVIEWER: Final = "reviewer"
@@ -152,7 +153,12 @@ class App:
     def search(self, request: Request) -> Response:
         """Names, events and texts under some words."""
         book, query = self.shelf.book(), request.query_params.get("q", "").strip()[:200]
-        words, found = searching.documents(self.shelf.path, query)
+        words = searching.words(query)
+        try:
+            found = searching.documents(self.shelf.path, query, patience=_NO_PATIENCE)
+        except InUse:
+            # A page does not wait for a build: the words are looked for in the texts at hand.
+            found = search.holding(book, words)
         return self._page(request, "", "search.html", book, search.context(book, query, words, found))
 
     def geo(self, request: Request) -> Response:

@@ -18,7 +18,7 @@ from threading import Condition, Thread
 from time import monotonic
 from typing import Final, NamedTuple
 
-from sourcebook.errors import SourcebookError, StoreError
+from sourcebook.errors import InUse, SourcebookError, StoreError
 from sourcebook.model import Correction, Decision, DecisionId, Verdict
 from sourcebook.project import deriving, reviewing
 from sourcebook.web.book import Book
@@ -124,26 +124,30 @@ class Shelf:
         while True:
             with self._changed:
                 waiting, self._seen = self.book().waiting, self._stamp()
-            trouble = self._catch_up([d.id for d in waiting])
+            try:
+                self._catch_up([d.id for d in waiting])
+                trouble = ""
+            except InUse as error:
+                # Whoever writes for so long ends some time.
+                self._trouble = str(error)
+                continue
+            except (SourcebookError, OSError) as error:
+                trouble = str(error)
             with self._changed:
                 if trouble or all(d in waiting for d in self.book().waiting):
                     self._working, self._trouble, self._looked = False, trouble, monotonic()
                     self._changed.notify_all()
                     return
 
-    def _catch_up(self, waiting: list[DecisionId]) -> str:
-        """Derive what follows from decisions taken here, load what was derived; what went wrong."""
+    def _catch_up(self, waiting: list[DecisionId]) -> None:
+        """Derive what follows from decisions taken here, load what was derived."""
         fresh = set(waiting) - self._settled
-        try:
-            for _ in range(_TRIES if fresh else 1):
-                if fresh:
-                    self._settle(self.path)
-                if self._took_newer():
-                    break
-        except (SourcebookError, OSError) as error:
-            return str(error)
+        for _ in range(_TRIES if fresh else 1):
+            if fresh:
+                self._settle(self.path)
+            if self._took_newer():
+                break
         self._settled |= fresh
-        return ""
 
     def _took_newer(self) -> bool:
         with uncollected():
@@ -195,24 +199,24 @@ def apart(path: Path) -> None:
     process.start()
     told.close()
     try:
-        why = heard.recv()
+        why, in_use = heard.recv()
     except EOFError:
-        why = f"the process that derives the record of {path} ended early"
+        why, in_use = f"the process that derives the record of {path} ended early", False
     process.join()
     if why:
-        raise StoreError(why)
+        raise InUse(why) if in_use else StoreError(why)
 
 
 def _rebuild(path: Path, told: Connection) -> None:
     os.nice(_NICENESS)
     Thread(target=_end_with_parent, daemon=True).start()
+    why, in_use = "", False
     try:
         deriving.settle(path)
-        why = ""
     except SourcebookError as error:
-        why = str(error)
+        why, in_use = str(error), isinstance(error, InUse)
     with suppress(BrokenPipeError):  # nobody waits for it any more
-        told.send(why)
+        told.send((why, in_use))
 
 
 def _end_with_parent() -> None:

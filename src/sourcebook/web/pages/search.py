@@ -44,6 +44,12 @@ def context(book: Book, query: str, words: Sequence[str], found: Iterable[Docume
     }
 
 
+def holding(book: Book, words: Sequence[str]) -> list[DocumentId]:
+    """The documents whose title or text holds all the words, in the order of the record."""
+    wanted = [folded(w) for w in words]
+    return [d.id for d in book.record.documents if wanted and _holds(f"{d.title or ''}\n{d.text}", wanted)]
+
+
 def folded(text: str) -> str:
     """A text without case and accents, as many characters long as it was."""
     if text.isascii():
