@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import gc
+import re
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 
+from sourcebook.errors import InUse
+from sourcebook.model import Verdict
 from sourcebook.views import actor, toll
 from sourcebook.web import rendering
 from sourcebook.web.app import App
@@ -15,6 +21,7 @@ from sourcebook.web.pages import MENU, PAGES
 from sourcebook.web.pages import actor as actor_page
 from sourcebook.web.pages.asking import Ask
 from sourcebook.web.shelf import Shelf
+from web import questions
 
 PAGE_OF = {
     "event": lambda book: max(book.record.events, key=lambda e: len(e.claims)).id,
@@ -76,3 +83,36 @@ def test_the_figures_that_codebooks_pick_are_the_same_on_the_page_and_by_themsel
         held += bool(part.figures)
         assert (part.figures, part.picks, part.silent) == (whole.figures, whole.picks, whole.silent)
     assert held
+
+
+def test_a_search_while_somebody_writes_is_answered_from_the_texts_at_hand(client, own) -> None:
+    found = client.get("/search?q=bombing").text
+    with closing(sqlite3.connect(own, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        answer = client.get("/search?q=bombing")
+        assert (answer.status_code, hits(answer.text)) == (200, hits(found))
+        for page in ("/", "/events", "/ask", "/review"):
+            assert client.get(page).status_code == 200
+
+
+def hits(page: str) -> set[str]:
+    """The documents that a page of search leads to."""
+    return set(re.findall(r'href="/reader/(d-[0-9a-f]+)', page))
+
+
+def test_while_somebody_writes_the_pages_wait_for_the_new_record_and_then_show_it(own, book) -> None:
+    met = []
+
+    def settle(path):
+        met.append(1)
+        if len(met) < 3:
+            raise InUse("it is in use by another program")
+        questions.rebuild(path)
+
+    shelf = Shelf(own, settle)
+    claim = book.record.claims[0].id
+    shelf.decide(Verdict.REJECT, (claim,), signed=("Ilse", datetime(2031, 6, 1, tzinfo=UTC), ""))
+    assert claim in {c.id for c in shelf.book().record.claims}
+    assert shelf.settled(60)
+    assert (len(met), shelf.state()) == (3, (0, ""))
+    assert claim not in {c.id for c in shelf.book().record.claims}
