@@ -5,15 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+import msgspec
 from msgspec import Struct
 
 from sourcebook.errors import ModelError
 from sourcebook.model import Document, DocumentId, Skipped
 from sourcebook.ports import Extraction
-from sourcebook.store.packing import packed
+from sourcebook.store.packing import inflated, packed
 from sourcebook.store.rows import id_of, storable
+
+S = TypeVar("S", bound=Struct)
 
 
 class Ledger(NamedTuple):
@@ -30,6 +33,13 @@ class Extracted(NamedTuple):
     key: str
     extraction: Extraction
     why: str | None = None
+
+
+def found(db: sqlite3.Connection, what: str, kind: type[S]) -> list[S]:
+    """Mentions or claims of every document, in document and text order."""
+    decoder = msgspec.json.Decoder(list[kind])  # type: ignore[valid-type]
+    query = f"SELECT f.{what} FROM finding f JOIN document d ON d.id = f.document ORDER BY d.sequence"  # noqa: S608
+    return [one for (body,) in db.execute(query) for one in decoder.decode(inflated(body))]
 
 
 def ledger(db: sqlite3.Connection) -> dict[DocumentId, Ledger]:

@@ -35,7 +35,7 @@ from sourcebook.store import custody, derived, excerpts, extractions, log, origi
 from sourcebook.store.connection import connect, damage, explained, remake_derived, settled, transaction
 from sourcebook.store.derived import Lists, Name
 from sourcebook.store.extractions import Extracted, Ledger
-from sourcebook.store.packing import inflated, unpacked_row
+from sourcebook.store.packing import unpacked_row
 from sourcebook.store.rows import as_json, completed
 
 S = TypeVar("S", bound=Struct)
@@ -281,11 +281,11 @@ class Store:
 
     def mentions(self) -> list[Mention]:
         """Every mention, in document and text order."""
-        return self._found("mentions", Mention)
+        return extractions.found(self._db, "mentions", Mention)
 
     def claims(self) -> list[Claim]:
         """Every claim, in document and text order."""
-        return self._found("claims", Claim)
+        return extractions.found(self._db, "claims", Claim)
 
     # -- decisions ----------------------------------------------------------------------------
 
@@ -369,7 +369,6 @@ class Store:
     def record(self) -> Record:
         """Everything, as stored."""
         evidence = self.evidence(with_entries=False)
-        unresolved = self._db.execute("SELECT path, stage, why FROM unresolved ORDER BY position")
         return msgspec.structs.replace(
             evidence,
             mentions=excerpts.as_ruled(self._db, evidence.mentions, Mention),
@@ -378,7 +377,7 @@ class Store:
             events=tuple(self._rows("SELECT body FROM event ORDER BY position", Event)),
             facts=tuple(self._rows("SELECT body FROM fact ORDER BY position", Fact)),
             proposals=tuple(self._rows("SELECT body FROM proposal ORDER BY position", Proposal)),
-            skipped=(*evidence.skipped, *(Skipped(path=p, stage=s, why=w) for p, s, w in unresolved)),
+            skipped=tuple(self.skipped()),
             origin_groups=self._by_document("SELECT document, origin_group FROM origin ORDER BY document"),
             dated={
                 d: msgspec.json.decode(body, type=Days)
@@ -397,12 +396,6 @@ class Store:
     def _rows(self, query: str, kind: type[S]) -> list[S]:
         decoder = msgspec.json.Decoder(kind)
         return [decoder.decode(unpacked_row(row[0])) for row in self._db.execute(query)]
-
-    def _found(self, what: str, kind: type[S]) -> list[S]:
-        """Mentions or claims of every document, in document and text order."""
-        decoder = msgspec.json.Decoder(list[kind])  # type: ignore[valid-type]
-        query = f"SELECT f.{what} FROM finding f JOIN document d ON d.id = f.document ORDER BY d.sequence"  # noqa: S608
-        return [one for (body,) in self._db.execute(query) for one in decoder.decode(inflated(body))]
 
     def _by_document(self, query: str) -> dict[DocumentId, str]:
         return {DocumentId(document): str(value) for document, value in self._db.execute(query)}
