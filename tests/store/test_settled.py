@@ -79,7 +79,14 @@ def hasty(connect):
 
 def test_a_file_that_is_locked_for_too_long_says_so(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "_BUSY_SECONDS", 0)
-    with Store(made) as store, closing(sqlite3.connect(made, isolation_level=None)) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(InUse, match="in use by another program"):
+
+    def ask() -> None:
+        with Store(made) as store:
+            other.execute("BEGIN EXCLUSIVE")
             store.settled(store.as_of)
+
+    with (
+        closing(sqlite3.connect(made, isolation_level=None)) as other,
+        pytest.raises(InUse, match="in use by another program"),
+    ):
+        ask()

@@ -81,13 +81,8 @@ class Store:
             yield
 
     def settled(self, read: Callable[[], T]) -> T:
-        """What `read` finds in a file that others write to, as it was at one moment.
-
-        Raises:
-            InUse: somebody has been writing for too long.
-        """
-        with explained(self.path):
-            return settled(self._db, read)
+        """What `read` finds in a file that others write to, as it was at one moment."""
+        return settled(self._db, read)
 
     # -- settings -----------------------------------------------------------------------------
 
