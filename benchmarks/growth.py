@@ -4,7 +4,8 @@ Run: python benchmarks/growth.py [COUNT...]; 1,000 and 10,000 unless counts are 
 made here: one sentence that reports an attack and one of other words; one in twelve is a copy with a word more.
 What the extractor would find in them is put in, as parsing 100,000 documents takes hours and grows in proportion
 (benchmarks/scaling.py). A larger pile is a longer time, not a denser world. Seconds are of the processor, which
-a machine shared with others does not falsify much. Then text search, backup in three ways, exponents of growth.
+a machine shared with others does not falsify much. Then one more document, taken in and settled, a build with
+nothing new, text search, backup in three ways, exponents of growth.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import islice, pairwise
 from math import log
@@ -27,10 +28,12 @@ from pathlib import Path
 import made_up
 from scaling import show
 
+from sourcebook import plugins, project
 from sourcebook.config import Config
-from sourcebook.ports import Raw, Reading
-from sourcebook.project import searching
+from sourcebook.ports import Context, Raw, Reading
+from sourcebook.project import searching, translating
 from sourcebook.project.deriving import derive_into
+from sourcebook.project.extracting import extraction_key
 from sourcebook.store.extractions import Extracted
 from sourcebook.store.store import Store
 
@@ -38,6 +41,10 @@ BEGAN, A_DAY = date(2006, 1, 2), 14
 _A_TRANSACTION = 500
 _SYLLABLES = "ba den fol gar hin kel lor mun nes pir rad sol tam vek wil yon zar".split()
 _MEGABYTES = 1e6
+LATER = """Gunmen kill four in market
+
+Haldstad, 3 May 2027 - Gunmen opened fire on a crowded market in Haldstad on Monday, killing four, police said.
+"""
 
 
 def reports(count: int) -> Iterator[made_up.Writer]:
@@ -75,17 +82,19 @@ def reports(count: int) -> Iterator[made_up.Writer]:
 
 
 def fill(store: Store, count: int) -> None:
-    """The reports as a build would have read and extracted them."""
+    """The reports as a build of this version would have read and extracted them."""
+    config, context = Config(), Context(store.as_of())
+    reader = plugins.version("reader", config.reader) + translating.version(config)
+    extractor = plugins.version("extractor", config.extractor)
     numbered = enumerate(reports(count))
     while batch := list(islice(numbered, _A_TRANSACTION)):
         with store.transaction():
             for n, writer in batch:
                 held, source, data = writer.document(n)
                 raw = Raw(data, held.path, {})
-                store.put_file(raw, [Reading(held, source)], read_from=held.path, reader="made up")
-                store.put_extractions(
-                    [Extracted(held, "made up", writer.extraction(held))], extractor="made up"
-                )
+                store.put_file(raw, [Reading(held, source)], read_from=held.path, reader=reader)
+                key = extraction_key(held, extractor, context)
+                store.put_extractions([Extracted(held, key, writer.extraction(held))], extractor=extractor)
 
 
 def one(count: int, book: Path) -> dict[str, float]:
@@ -106,6 +115,29 @@ def one(count: int, book: Path) -> dict[str, float]:
     found["memory, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     found["file, MB"] = book.stat().st_size / _MEGABYTES
     return found
+
+
+def more(book: Path, folder: Path) -> dict[str, float]:
+    """Seconds of this program and its workers for one more document, and for a build with nothing new."""
+    folder.mkdir()
+    (folder / "later.txt").write_text(LATER, "utf-8")
+
+    def spent(step: Callable[[], object]) -> float:
+        before = _used()
+        step()
+        return _used() - before
+
+    one = Config(workers=1)
+    return {
+        "one more document taken in": spent(lambda: project.take_in([folder], book, config=one)),
+        "what follows from it settled": spent(lambda: project.build([], book, config=one)),
+        "a build with nothing new": spent(lambda: project.build([folder], book, config=one)),
+    }
+
+
+def _used() -> float:
+    both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(u.ru_utime + u.ru_stime for u in both)
 
 
 def search(book: Path, count: int) -> float:
@@ -152,6 +184,8 @@ def measure(count: int, folder: Path) -> dict[str, float]:
         show(
             name, value, "" if "MB" in name else "s", "" if "MB" in name else f"{count / value:,.0f} a second"
         )
+    for name, seconds in more(book, folder / f"more-{count}").items():
+        show(name, seconds, "s")
     show("search, p95", search(book, count), "ms")
     place = folder / f"copies-{count}"
     place.mkdir()
