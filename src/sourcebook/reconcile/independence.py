@@ -142,5 +142,6 @@ def _quotations(documents: Iterable[Document]) -> dict[DocumentId, tuple[tuple[i
 def _root(first: list[int], one: int) -> int:
     """The earliest quotation that this one is held together with."""
     while first[one] != one:
+        first[one] = first[first[one]]
         one = first[one]
     return one

@@ -63,15 +63,14 @@ def skeleton(word: str) -> str:
     return heard[:1] + _VOWELS.sub("", heard[1:]) if heard else ""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def alike(left: str, right: str) -> float:
     """How alike two words are, 0 to 1: by sound first, else by edits and swaps (Damerau 1964)."""
     if left == right:
         return 1.0
-    if sound(left) == sound(right):
+    one, two = sound(left), sound(right)
+    if one == two:
         return 0.97
-    if len(left) > 3 and len(right) > 3 and skeleton(left) == skeleton(right) and len(skeleton(left)) > 2:
+    if len(left) > 3 and len(right) > 3 and len(skeleton(left)) > 2 and skeleton(left) == skeleton(right):
         return 0.9
-    by_letters = 1 - OSA.distance(left, right) / max(len(left), len(right))
-    heard = 1 - OSA.distance(sound(left), sound(right)) / max(len(sound(left)), len(sound(right)), 1)
-    return max(by_letters, 0.97 * heard)
+    return max(OSA.normalized_similarity(left, right), 0.97 * OSA.normalized_similarity(one, two))

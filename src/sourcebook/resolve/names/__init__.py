@@ -117,14 +117,15 @@ def similarity(left: str, right: str, *, person: bool = False) -> Score:
 def _paired(a: tuple[str, ...], b: tuple[str, ...], *, person: bool) -> Score:
     pairs = sorted(
         (
-            (_word(x, y, person=person), -abs(i - j), i, j)
+            (value, -abs(i - j), i, j)
             for (i, x), (j, y) in product(enumerate(a), enumerate(b))
+            if (value := _word(x, y, person=person)) >= SAME_WORD
         ),
         reverse=True,
     )
     left, right, total, worst = set(range(len(a))), set(range(len(b))), 0.0, 1.0
     for value, _, i, j in pairs:
-        if value >= SAME_WORD and i in left and j in right:
+        if i in left and j in right:
             left.discard(i)
             right.discard(j)
             weight = _weight(a[i], person=person) + _weight(b[j], person=person)
