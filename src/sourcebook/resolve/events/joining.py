@@ -112,20 +112,35 @@ def settled(
     as_of: date | None,
     compare: Comparer = here,
 ) -> Settled:
-    """Grouping dates documents and events, and dates group events: repeat until nothing changes."""
+    """Grouping dates documents and events, and dates group events: repeat until nothing changes.
+
+    Dates that go to and fro between rounds are those of the first that gave them.
+    """
     bare = {c.id: sketch(c, pile) for c in said}
-    whens = {i: s.when for i, s in bare.items()}
     alike = Alike({d.id: d.text for d in pile.documents.values()})
+    # what a document says of its dates by itself is known before anything is grouped
+    alone = Told(said, {}, {})
+    whens = dating.narrow(pile, alone, dating.windows(pile, alone, as_of))
+    tried: list[tuple[Mapping[ClaimId, When], Settled]] = []
     for _ in range(_ROUNDS):
         sketches: dict[ClaimId, Sketch] = {i: replace(s, when=whens[i]) for i, s in bare.items()}
         linked = link(said, sketches, rulings, kindred, alike, compare)
         told = Told(said, _group_of(linked), {n: s.when for n, s in linked.sketches.items()})
         found = dating.windows(pile, told, as_of)
-        known = dating.narrow(pile, told, found)
-        if {i: w[:5] for i, w in known.items()} == {i: w[:5] for i, w in whens.items()}:
-            break
-        whens = known
-    return Settled(linked, whens, found, bare)
+        made = Settled(linked, dating.narrow(pile, told, found), found, bare)
+        if _same_days(made.whens, whens):
+            return made._replace(whens=whens)
+        before = next((s for used, s in tried if _same_days(made.whens, used)), None)
+        if before is not None:
+            return before
+        tried.append((whens, made))
+        whens = made.whens
+    return tried[-1][1]
+
+
+def _same_days(one: Mapping[ClaimId, When], two: Mapping[ClaimId, When]) -> bool:
+    """Whether every claim has the same bounds and pattern, whatever they rest on."""
+    return all(one[i][:5] == two[i][:5] for i in one)
 
 
 def _group_of(linked: Linked) -> dict[ClaimId, ClaimId]:
