@@ -144,7 +144,8 @@ def parsed(text: str) -> Doc:
             token.is_sent_start = True
         if token.text in _CAPITALS and not _shouted(token):
             token.norm_ = "un"
-        token.norm_ = _VERBS.get(token.lower_, token.norm_)
+        if token.lower_ in _VERBS:
+            token.norm_ = _VERBS[token.lower_]
     for pipe in _pipes():
         doc = pipe(doc)
     return doc
