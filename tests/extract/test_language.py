@@ -1,6 +1,9 @@
-import pytest
+from typing import Any
 
-from sourcebook.extract.language import datelines, paragraph_starts, parse, windows
+import pytest
+from thinc.api import get_current_ops
+
+from sourcebook.extract.language import datelines, model, paragraph_starts, parse, windows
 from sourcebook.model import Document, DocumentId, Mask
 
 
@@ -42,6 +45,17 @@ def test_windows_cover_the_text_once_and_in_order(size: int) -> None:
     cut = list(windows(text, size))
     assert "".join(text[a:b] for a, b in cut) == text
     assert all(b - a <= size for a, b in cut)
+
+
+def test_the_pipeline_multiplies_with_numpy_and_leaves_others_in_the_process_alone() -> None:
+    layers = [layer for name in ("tok2vec", "tagger", "parser", "ner") for layer in layers_of(name)]
+    assert layers
+    assert not any(layer.ops.use_blis for layer in layers)
+    assert get_current_ops().use_blis  # type: ignore[attr-defined]
+
+
+def layers_of(name: str) -> list[Any]:
+    return list(model().get_pipe(name).model.walk())  # type: ignore[attr-defined]
 
 
 def test_no_window_is_longer_than_fifty_thousand_characters_even_without_a_space() -> None:

@@ -59,11 +59,13 @@ def _with_numpy(nlp: Language) -> Language:
 
     Its own library takes two to five times as long for matrices of this size, a third of the whole parse.
     """
+    # Of its own: the one that layers come with is shared by all that is loaded in a process.
+    numpy = NumpyOps(use_blis=False)
     for _, pipe in nlp.pipeline:
         if isinstance(pipe, TrainablePipe):
             for layer in pipe.model.walk():
                 if isinstance(layer.ops, NumpyOps):
-                    layer.ops.use_blis = False
+                    layer.ops = numpy
     return nlp
 
 
