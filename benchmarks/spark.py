@@ -100,6 +100,8 @@ def done_by(way: Way, work: Callable[[Config], str], unit: str, count: int) -> s
     took = time.monotonic() - began
     print(f"  {way.name:<30} {made}  {took:7.1f} s  {count / took:7.1f} {unit} a second", flush=True)
     for stage, tally in counted.tallies().items():
+        if not tally.given:
+            continue  # this machine reads plain text without a worker
         told = killer.told.get(stage, "was over before anything could be killed") if killer else ""
         again = f"{tally.calls - tally.given} done once more, {tally.twice} answered twice"
         print(f"    {stage:<10} {tally.given:>6,} items, {again}{told and '; '}{told}", flush=True)

@@ -29,10 +29,15 @@ def misbehaving(shared: bytes) -> Callable[[bytes], bytes]:
 
 
 def test_every_job_is_in_one_file_and_no_file_holds_too_many(tmp_path: Path) -> None:
-    jobs = [Job(str(n), b"x", n / 2) for n in range(150)]
+    jobs = [Job(str(n), b"x", n / 32) for n in range(150)]
     assert spark.write(spark.parts(iter(jobs)), tmp_path / "given") == 3
     tables = [parquet.read_table(file) for file in sorted((tmp_path / "given").iterdir())]
     assert [Job(*row.values()) for table in tables for row in table.to_pylist()] == jobs
+
+
+def test_items_that_take_long_are_fewer_in_a_file() -> None:
+    jobs = [Job(str(n), b"", extra_seconds=3 if n < 64 else 100) for n in range(74)]
+    assert [len(part) for part in spark.parts(iter(jobs))] == [64, 4, 4, 2]
 
 
 def test_large_items_have_a_partition_of_their_own(tmp_path: Path) -> None:

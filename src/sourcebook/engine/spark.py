@@ -30,9 +30,11 @@ from sourcebook.ports import Crew, Done, Job, Limits, Task
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: Items, and bytes, of one file: short enough to lose.
+#: Items, bytes, and seconds that items are allowed beyond others, of one file: short enough to lose, and
+#: those of long texts take no longer than others.
 _ITEMS: Final = 64
 _BYTES: Final = 16_000_000
+_SECONDS: Final = 400.0
 #: Files of one task at most: long enough to pay for loading models, minutes of extraction. Fewer where there
 #: are not enough for every core to have its tasks, so that none waits long for the last.
 _FILES: Final = 10
@@ -205,13 +207,14 @@ class Partition:
 def parts(jobs: Iterator[Job]) -> Iterator[list[Job]]:
     """The jobs of one file after those of another."""
     part: list[Job] = []
-    size = 0
+    size, seconds = 0, 0.0
     for job in jobs:
         part.append(job)
         size += len(job.payload)
-        if len(part) >= _ITEMS or size >= _BYTES:
+        seconds += job.extra_seconds
+        if len(part) >= _ITEMS or size >= _BYTES or seconds >= _SECONDS:
             yield part
-            part, size = [], 0
+            part, size, seconds = [], 0, 0.0
     if part:
         yield part
 
