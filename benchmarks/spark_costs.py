@@ -20,20 +20,24 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import big_pile
+import msgspec
 from killing import PYTHON, WORKER, command
 from scaling import family, share
 
 from sourcebook import project
 from sourcebook.config import Config
 from sourcebook.engine.spark import Spark, parts, write
+from sourcebook.engine.work import prepared
 from sourcebook.extract import answering
-from sourcebook.ports import Job, Limits, Task
+from sourcebook.ports import Crew, Done, Job, Limits, Sharing, Task
+from sourcebook.resolve.resolution import resolve
 from sourcebook.store.store import Store
 
 #: Characters of the long texts whose extraction is timed.
@@ -202,9 +206,46 @@ def build(folder: Path, count: int, workers: int) -> None:
         show(f"{stage}: the program itself", seconds / count * 1000, "ms/doc", "of a processor")
     partitions(log, stages)
     sent(book, folder / "sent")
+    compared(book)
     for kind, megabytes in sorted(memory.most.items()):
         show(kind, megabytes, "MB", "PSS, the most of one process")
     show("file", book.stat().st_size / count / 1000, "kB/doc")
+
+
+class Weighing:
+    """This process as an engine that compares pairs of events, and weighs what it is given."""
+
+    at_once, is_near = 1, True
+
+    def __init__(self) -> None:
+        self.pairs = self.bytes = 0
+        self.seconds = 0.0
+
+    @contextmanager
+    def crew(self, task: Task, _: Limits, /) -> Iterator[Crew]:
+        self._call = prepared(task)
+        yield self
+
+    def run(self, jobs: Iterable[Job], /) -> Iterator[Done]:
+        for job in jobs:
+            self.bytes += len(job.payload)
+            self.pairs += len(msgspec.msgpack.decode(job.payload)[1])
+            began = time.thread_time()
+            made = self._call(job.payload)
+            self.seconds += time.thread_time() - began
+            yield Done(job.key, made, None)
+
+
+def compared(book: Path) -> None:
+    """What comparing the pairs of events of a sourcebook comes to."""
+    with Store(book) as store:
+        evidence = store.evidence()
+    engine = Weighing()
+    resolve(evidence, Sharing(engine, 1))
+    pairs, claims = max(engine.pairs, 1), max(len(evidence.claims), 1)
+    show("comparing: pairs a claim", pairs / claims, "", f"{claims:,} claims")
+    show("comparing: one pair", engine.seconds / pairs * 1e6, "us", "of a processor")
+    show("comparing: out to workers", engine.bytes / claims, "B/claim")
 
 
 EXTRACT = """
