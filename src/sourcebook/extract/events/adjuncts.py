@@ -213,6 +213,8 @@ def _owner(root: Token, heads: Mapping[Token, Trigger], *, timed: bool) -> Trigg
             )
         if not timed and current.dep_ == "prep" and current.lower_ == "of" and current.head in heads:
             return heads[current.head]
+        if not timed and current.lower_ == "by" and root.dep_ in ("compound", "amod", "nmod"):
+            return None  # a raid by Norland special forces
         if not timed and (not _leads_on(current) or _of_person(current)):
             return None
         if current.head == current:
@@ -275,6 +277,8 @@ def _leads_on(token: Token) -> bool:
         return token.lower_ == "with" and any(s.frame in _FIGHTS for s in fights)
     if token.dep_ == "prep" and token.lower_ == "of":
         noun = token.head
+        if noun.ent_type_ == "PERSON":
+            return False  # Kell of Norland
         return noun.lemma_.lower() in words("facility") | words("part") | {
             "outskirt",
             "north",
@@ -320,7 +324,8 @@ def in_clause(
     if lemma in words("light") and verb.dep_ == "acl" and verb.head in heads:
         return heads[verb.head]
     if lemma in _telling():
-        parts = [c for c in verb.children if c.dep_ in ("dobj", "nsubj", "nsubjpass", "attr")]
+        first = () if lemma == "follow" and timed else ("nsubjpass",)  # the raid was followed today by others
+        parts = [c for c in verb.children if c.dep_ in ("dobj", "nsubj", *first, "attr")]
         near = [t for c in parts for t in grammar.listed(c)]
         near += [t for p, t in grammar.prepositional(verb) if p in ("in", "during", "by")]
         found = (heads.get(t) or _partitive(t, heads) for t in near)

@@ -39,6 +39,8 @@ def is_meant(trigger: Trigger, sentence: Tokens) -> bool:
         return True
     if not trigger.is_violent and trigger.sense.frame != "capture":
         return False
+    if trigger.sense.words == ("damage",) and _of_nobody(trigger, around):
+        return True
     nouns = {t.lemma_.lower() for t in (*doc[max(0, at - _AROUND) : at], *sentence) if t.pos_ != "VERB"}
     return (
         len(around & words("computing")) >= (2 if inside & words("computing") else 3)
@@ -54,6 +56,11 @@ def _of_sport(trigger: Trigger, inside: set[str], around: set[str]) -> bool:
     told = len(around & words("sport"))
     hurt = trigger.sense.frame in ("injure", "retreat") and told > 1 and not _armed(around)
     return hurt or (told > 1 and bool(inside & words("sport")))
+
+
+def _of_nobody(trigger: Trigger, around: set[str]) -> bool:
+    """A line was damaged: by nobody, and nobody armed is spoken of."""
+    return not grammar.subjects(trigger.head) and not _armed(around) and not around & words("bloodshed")
 
 
 def _is_mishap(before: set[str], inside: set[str]) -> bool:

@@ -166,8 +166,7 @@ def _surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if (told := _told(verb)) is not None:
         return told
     if verb.dep_ == "xcomp":
-        objects = [c for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass")]
-        return objects or _surface_subjects(verb.head, depth + 1)
+        return _urged(verb.head) or _surface_subjects(verb.head, depth + 1)
     if verb.dep_ in _CLAUSES and verb.head.pos_ in ("VERB", "AUX"):
         return _surface_subjects(verb.head, depth + 1)
     if verb.dep_ == "pcomp":
@@ -178,6 +177,14 @@ def _surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
             return blamed
         return _surface_subjects(governor, depth + 1) if governor is not None else []
     return []
+
+
+def _urged(verb: Token) -> list[Token]:
+    """Who is to do what an infinitive under the verb tells: its object, or those that one appeals to."""
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    if verb.lemma_ in ("appeal", "call") and not objects:
+        return [t for p, t in prepositional(verb) if p in ("to", "on", "upon")]
+    return objects
 
 
 def _resolved(verb: Token, depth: int) -> list[Token]:

@@ -93,6 +93,8 @@ def _earlier(draft: Draft, index: int, drafts: Sequence[Draft], found: Sequence[
     if (same := _same_doer(draft, index, drafts)) is not None:
         return same
     told = any(c.lower_ == "of" and c.i >= draft.words.end for c in draft.head.children)
+    if told and draft.frame == "arrestn":
+        return None  # the arrest of two others
     undescribed = not told or draft.of("recipient", *TOLL_ROLES)
     if draft.definite and not draft.named and undescribed and not draft.of("location", "target", "date"):
         return _salient(before, draft, drafts, found)

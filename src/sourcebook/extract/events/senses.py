@@ -47,7 +47,7 @@ def _strikes(trigger: Trigger) -> bool:
         return True
     if trigger.is_noun:
         sentence = {t.lemma_.lower() for t in head.sent}
-        return ((not sentence & words("labour") or _is_flown(sentence)) and head.lemma_ == "strike") or any(
+        return ((not _of_labour(trigger) or _is_flown(sentence)) and head.lemma_ == "strike") or any(
             p in ("on", "against") for p, _ in grammar.prepositional(head)
         )
     doers = grammar.subjects(head)
@@ -59,8 +59,10 @@ def _event(token: Token) -> bool:
 
 
 def _of_labour(trigger: Trigger) -> bool:
-    """A strike is a protest where workers are spoken of."""
-    return bool({t.lemma_.lower() for t in trigger.head.sent} & words("labour"))
+    """A strike is a protest where workers are spoken of, or where it is general or of hunger."""
+    beside = {t.lemma_.lower() for t in (*trigger.head.lefts, *trigger.head.conjuncts)}
+    told = beside & {"general", "hunger", "demonstration", "protest", "rally"}
+    return bool(told or {t.lemma_.lower() for t in trigger.head.sent} & words("labour"))
 
 
 def _captures(trigger: Trigger) -> bool:
@@ -290,6 +292,23 @@ def _appeals(trigger: Trigger) -> bool:
     return not (trigger.is_noun and heard & (at_law | {"dismiss", "uphold"}))
 
 
+def _boards(trigger: Trigger) -> bool:
+    """Commandos board a ship; a passenger boards a train."""
+    doers = {t.lemma_.lower() for t in grammar.subjects(trigger.head)}
+    return bool(doers & (words("armed") | {"commando", "marine", "guard", "navy", "force"}))
+
+
+def _hosts(trigger: Trigger) -> bool:
+    """A government hosts talks, not tea."""
+    held = {t.lemma_.lower() for t in grammar.objects(trigger.head)}
+    return trigger.is_noun or not held & (words("gathering") - {"meeting", "rally", "ceremony"})
+
+
+def _prosecutes(trigger: Trigger) -> bool:
+    """The prosecution of somebody; without one it is the side that accuses in court."""
+    return any(p in ("of", "for") for p, _ in grammar.prepositional(trigger.head))
+
+
 #: What single words need, whatever their frame.
 _WORDS: Mapping[str, Callable[[Trigger], bool]] = {
     "ram": _rams,
@@ -297,6 +316,9 @@ _WORDS: Mapping[str, Callable[[Trigger], bool]] = {
     "take": _takes_life,
     "life": _takes_life,
     "appeal": _appeals,
+    "board": _boards,
+    "host": _hosts,
+    "prosecution": _prosecutes,
 }
 _CHECKS: Mapping[str, Callable[[Trigger], bool]] = {
     "protest": _protests,

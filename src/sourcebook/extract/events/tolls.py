@@ -184,6 +184,8 @@ def is_afar(trigger: Trigger, host: Trigger) -> bool:
     "Police hunt a man who left a device that exploded, wounding thirteen": the police wounded nobody.
     """
     verb, above = trigger.head, trigger.head.head
+    if verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.i and verb.nbor(-1).text == ",":
+        return verb.head not in host.tokens  # they fired at him and a friend, killing both
     if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "conj"):
         return False
     inner = host.head.dep_ in ("relcl", "acl") or any(a.dep_ in ("relcl", "acl") for a in host.head.ancestors)
@@ -211,6 +213,8 @@ def counted(
 
 
 def _effect(mention: Mention, tokens: Tokens) -> str | None:
+    if tokens.root.lemma_.lower() in words("land") | words("facility"):
+        return None  # 35 died in attacks on four towns
     if isinstance(mention.value, Quantity) and mention.value.of in TOLL_ROLES:
         return mention.value.of
     following = tokens.doc[tokens.start : min(tokens.end + 4, tokens.sent.end)]
