@@ -33,12 +33,10 @@ _REASONS = 24
 
 
 class EntityResolution(NamedTuple):
-    """Entities in the order of their first mentions; where each mention went; what was decided on the way."""
+    """Entities in the order of their first mentions; where each mention went; what is left to decide."""
 
     entities: list[Entity]
     entity_of: dict[MentionId, EntityId]
-    used: list[Link]
-    refused: list[Link]
     proposals: list[Proposal]
 
 
@@ -71,7 +69,7 @@ def entities(
         [p for p in same if p[0] in pile.by_id and p[1] in pile.by_id],
         [p for p in apart if p[0] in pile.by_id and p[1] in pile.by_id],
     )
-    found, refused = _local(pile, claims, decided)
+    found = _local(pile, claims, decided)
     looked_up = listed.look_up(found, references)
     proposed = propose(found, claims)
     owner = {m: r.id for r in found for m in r.mentions}
@@ -102,10 +100,10 @@ def entities(
         *_proposals(doubts, entity_id, by_referent, bars),
         *listed.proposals(looked_up, entity_id),
     ]
-    return EntityResolution(built, entity_of, made.used, [*made.refused, *refused], proposals)
+    return EntityResolution(built, entity_of, proposals)
 
 
-def _local(pile: _Pile, claims: Sequence[Claim], decided: Decided) -> tuple[list[Referent], list[Link]]:
+def _local(pile: _Pile, claims: Sequence[Claim], decided: Decided) -> list[Referent]:
     """The referents of every document in the order of the pile."""
     by_document: dict[DocumentId, list[Mention]] = defaultdict(list)
     for mention in pile.by_id.values():
@@ -115,14 +113,11 @@ def _local(pile: _Pile, claims: Sequence[Claim], decided: Decided) -> tuple[list
         said[claim.trigger.document].append(claim)
     pairs = {d: _within(decided, pile, d) for d in _touched(decided, pile)}
     found: list[Referent] = []
-    refused: list[Link] = []
     for document in sorted(by_document, key=lambda d: (pile.order[d], d)):
         own = said[document]
         roles = frozenset(_roles(own))
-        local = referents(by_document[document], own, roles, pairs.get(document, Decided()))
-        found += local.referents
-        refused += local.refused
-    return found, refused
+        found += referents(by_document[document], own, roles, pairs.get(document, Decided()))
+    return found
 
 
 def _touched(decided: Decided, pile: _Pile) -> set[DocumentId]:

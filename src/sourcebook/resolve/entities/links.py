@@ -83,18 +83,15 @@ def _telling(referent: Referent) -> Iterator[str]:
 
 
 def _same_name(referents: Sequence[Referent]) -> list[Link]:
-    first: dict[str, tuple[str, str]] = {}
+    first: dict[str, tuple[str, str, str]] = {}
     links = []
     for referent in referents:
         for name in _telling(referent):
-            start, written = first.setdefault(canonical(referent, name), (referent.id, name))
+            met = (referent.id, name, f'both are called "{name}"')
+            start, written, why = first.setdefault(canonical(referent, name), met)
             if start != referent.id:
-                why = (
-                    f'both are called "{name}"'
-                    if name == written
-                    else f'"{written}" and "{name}" are one name'
-                )
-                links.append(Link(start, referent.id, 0.97, why))
+                other = f'"{written}" and "{name}" are one name'
+                links.append(Link(start, referent.id, 0.97, why if name == written else other))
     return links
 
 

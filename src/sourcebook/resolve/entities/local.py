@@ -100,19 +100,12 @@ class Joined:
         self._parent[self.root(other)] = self.root(one)
 
 
-class Locals(NamedTuple):
-    """The referents of one document, and the links between its mentions that a decision refused."""
-
-    referents: list[Referent]
-    refused: list[Link]
-
-
 def referents(
     mentions: Sequence[Mention],
     claims: Sequence[Claim],
     roles: frozenset[MentionId],
     decided: Decided,
-) -> Locals:
+) -> list[Referent]:
     """The actors and places of one document; unnamed ones only if they fill a role of a claim."""
     entities = sorted((m for m in mentions if m.kind.is_entity), key=lambda m: (m.span, m.kind))
     by_id = {m.id: m for m in entities}
@@ -137,12 +130,11 @@ def referents(
     for link in made.used:
         if link.why:
             why[place[link.left]].append(link.why)
-    found = [
+    return [
         _referent([by_id[MentionId(i)] for i in group], tuple(dict.fromkeys(why[group[0]])))
         for group in made.groups
         if any(_known(by_id[MentionId(i)], roles) for i in group)
     ]
-    return Locals(found, made.refused)
 
 
 def _by_definition(joined: Joined, by_id: Mapping[MentionId, Mention], claims: Sequence[Claim]) -> None:
