@@ -24,7 +24,7 @@ class Clustering(NamedTuple):
 
 
 class Groups:
-    """A partition of ids that only ever gets coarser, and never joins both ends of a pair of `apart`.
+    """A partition of ids that never joins both ends of a pair of `apart`.
 
     A group is named by its member that comes first in `ids`. Joining costs the smaller group's size.
     """
@@ -68,6 +68,16 @@ class Groups:
             first = min(self._first[large], self._first.pop(small), key=self._place.__getitem__)
             self._first[large] = first
         return self._first[large]
+
+    def part(self, identifier: str) -> tuple[str, ...]:
+        """Take apart the group that holds an id; its ids, each now by itself."""
+        members = self.members(identifier)
+        root = self._of[identifier]
+        del self._members[root], self._first[root]
+        for member in members:
+            self._of[member] = self._first[member] = member
+            self._members[member] = [member]
+        return members
 
     def _by_size(self, left: str, right: str) -> tuple[str, str]:
         one, two = self._of[left], self._of[right]

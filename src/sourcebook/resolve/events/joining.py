@@ -17,7 +17,7 @@ from sourcebook.resolve.clusters import Link
 from sourcebook.resolve.coref.documents import Alike
 from sourcebook.resolve.dating import Told
 from sourcebook.resolve.events.comparing import Comparer, comparer, here
-from sourcebook.resolve.events.link import Linked, link
+from sourcebook.resolve.events.link import Joiner, Linked
 from sourcebook.resolve.events.pile import Pile
 from sourcebook.resolve.events.related import related
 from sourcebook.resolve.events.sketch import Sketch, sketch
@@ -114,33 +114,26 @@ def settled(
 ) -> Settled:
     """Grouping dates documents and events, and dates group events: repeat until nothing changes.
 
-    Dates that go to and fro between rounds are those of the first that gave them.
+    After the first time only groups that hold a claim with a new date are made again.
     """
     bare = {c.id: sketch(c, pile) for c in said}
     alike = Alike({d.id: d.text for d in pile.documents.values()})
     # what a document says of its dates by itself is known before anything is grouped
     alone = Told(said, {}, {})
     whens = dating.narrow(pile, alone, dating.windows(pile, alone, as_of))
-    tried: list[tuple[Mapping[ClaimId, When], Settled]] = []
-    for _ in range(_ROUNDS):
-        sketches: dict[ClaimId, Sketch] = {i: replace(s, when=whens[i]) for i, s in bare.items()}
-        linked = link(said, sketches, rulings, kindred, alike, compare)
+    joiner = Joiner({i: replace(s, when=whens[i]) for i, s in bare.items()}, rulings, alike, compare)
+    linked = joiner.link(said, kindred, rulings)
+    for left in reversed(range(_ROUNDS)):
         told = Told(said, _group_of(linked), {n: s.when for n, s in linked.sketches.items()})
         found = dating.windows(pile, told, as_of)
-        made = Settled(linked, dating.narrow(pile, told, found), found, bare)
-        if _same_days(made.whens, whens):
-            return made._replace(whens=whens)
-        before = next((s for used, s in tried if _same_days(made.whens, used)), None)
-        if before is not None:
-            return before
-        tried.append((whens, made))
-        whens = made.whens
-    return tried[-1][1]
-
-
-def _same_days(one: Mapping[ClaimId, When], two: Mapping[ClaimId, When]) -> bool:
-    """Whether every claim has the same bounds and pattern, whatever they rest on."""
-    return all(one[i][:5] == two[i][:5] for i in one)
+        known = dating.narrow(pile, told, found)
+        changed = {i: when for i, when in known.items() if when[:5] != whens[i][:5]}
+        if not changed:
+            break
+        whens = known
+        if left:
+            linked = joiner.link(said, kindred, rulings, joiner.redate(changed))
+    return Settled(linked, whens, found, bare)
 
 
 def _group_of(linked: Linked) -> dict[ClaimId, ClaimId]:

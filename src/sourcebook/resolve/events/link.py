@@ -8,8 +8,10 @@ on the order in which documents came in.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
+from dataclasses import replace
+from itertools import chain
 from math import inf
 from typing import NamedTuple
 
@@ -22,6 +24,7 @@ from sourcebook.resolve.events.pairs import Blocks, Outlines, same_text
 from sourcebook.resolve.events.rarity import Rarity
 from sourcebook.resolve.events.score import Part, Setting, compare, probability, score, total, weights
 from sourcebook.resolve.events.sketch import Sketch
+from sourcebook.resolve.events.when import When
 from sourcebook.resolve.rulings import Rulings
 
 #: Passes over pairs of one document, then of all; each compares what the last has joined.
@@ -106,14 +109,7 @@ def link(
     compare: Comparer = here,
 ) -> Linked:
     """Group event claims into events; `compare` is who compares them."""
-    with _unswept():
-        joiner = Joiner(sketches, rulings, alike, compare)
-        joiner.decided(rulings)
-        joiner.antecedents(claims, kin)
-        for within_document in PASSES:
-            if not joiner.join_all(kin, within_document=within_document) and not within_document:
-                break
-        return joiner.result(kin, rulings)
+    return Joiner(sketches, rulings, alike, compare).link(claims, kin, rulings)
 
 
 @contextmanager
@@ -144,6 +140,7 @@ class Joiner:
     ) -> None:
         self._alike = alike
         self._compare = compare
+        self._bare = dict(sketches)
         self.groups = Groups(sorted(sketches), rulings.apart("c"))
         self.sketches: dict[str, Sketch] = {i: sketches[ClaimId(i)] for i in sorted(sketches)}
         self.used: list[Link] = []
@@ -157,18 +154,69 @@ class Joiner:
         self._open: dict[bool, dict[int, _Open]] = {True: {}, False: {}}
         self._hopeless: dict[int, tuple[int, int]] = {}
 
-    def decided(self, rulings: Rulings) -> None:
+    def link(
+        self,
+        claims: Sequence[Claim],
+        kin: frozenset[frozenset[str]],
+        rulings: Rulings,
+        among: Set[str] | None = None,
+    ) -> Linked:
+        """Group the claims; those that refer back and decisions are only looked at `among` some, if given."""
+        with _unswept():
+            self.decided(rulings, among)
+            self.antecedents(claims, kin, among)
+            for within_document in PASSES:
+                if not self.join_all(kin, within_document=within_document) and not within_document:
+                    break
+            return self.result(kin, rulings)
+
+    def redate(self, whens: Mapping[ClaimId, When]) -> Set[str]:
+        """Give claims other dates: groups that hold one are taken apart, the others stand. Whose claims."""
+        opened: set[str] = set()
+        for claim in sorted(whens):
+            if claim not in opened:
+                opened.update(self._taken_apart(self.groups.name(claim), whens))
+        numbers = {self._outlines.number(name) for name in opened}
+        count = len(self._outlines.names)
+        every = chain(self._hopeless, *self._open.values())
+        gone = {p for p in every if not numbers.isdisjoint(divmod(p, count))}
+        self._hopeless = {p: grown for p, grown in self._hopeless.items() if p not in gone}
+        self._open = {
+            within: {p: held for p, held in known.items() if p not in gone}
+            for within, known in self._open.items()
+        }
+        self.used = [link for link in self.used if link.left not in opened]
+        return opened
+
+    def _taken_apart(self, name: str, whens: Mapping[ClaimId, When]) -> tuple[str, ...]:
+        whole = self.sketches.pop(name)
+        members = self.groups.part(name)
+        for member in members:
+            bare = self._bare[ClaimId(member)]
+            self._bare[ClaimId(member)] = replace(bare, when=whens.get(ClaimId(member), bare.when))
+            self._put(member, self._bare[ClaimId(member)])
+        self._rarity.part(whole, [self.sketches[member] for member in members])
+        return members
+
+    def decided(self, rulings: Rulings, among: Set[str] | None = None) -> None:
         """Join what a reviewer ruled to be one; what another ruling forbids is kept as refused."""
+        self.refused = []
         for pair in rulings.same_of("c"):
             made = Link(pair.left, pair.right, 1.0, pair.why)
-            if pair.left in self.groups and pair.right in self.groups and not self.join(made):
+            known = pair.left in self.groups and pair.right in self.groups
+            stands = among is not None and among.isdisjoint((pair.left, pair.right))
+            if stands and known and self.groups.name(pair.left) == self.groups.name(pair.right):
+                continue
+            if known and not self.join(made):
                 self.refused.append(made)
 
-    def antecedents(self, claims: Sequence[Claim], kin: frozenset[frozenset[str]]) -> None:
+    def antecedents(
+        self, claims: Sequence[Claim], kin: frozenset[frozenset[str]], among: Set[str] | None = None
+    ) -> None:
         """A claim and the one that it refers back to, unless what they say speaks against it."""
         least = weights()["threshold.merge"].value
         astray = []
-        for found in self.referring(claims, kin):
+        for found in self.referring(claims, kin, among):
             if found.lasting:
                 astray.append(found.claim)
             elif probability(found.total) >= least:
@@ -181,12 +229,16 @@ class Joiner:
             if main is not None:
                 self.join(Link(claim.id, main, 1.0, "refers back to what its document is mostly about"))
 
-    def referring(self, claims: Sequence[Claim], kin: frozenset[frozenset[str]]) -> Iterator[Referring]:
+    def referring(
+        self, claims: Sequence[Claim], kin: frozenset[frozenset[str]], among: Set[str] | None = None
+    ) -> Iterator[Referring]:
         """Claims and what each refers back to, in the order of the text; groups may grow between."""
         setting = Setting(self._rarity, kin, self._alike)
         for claim in sorted(claims, key=lambda c: (c.trigger, c.id)):
             earlier = claim.antecedent
             if earlier is None or claim.id not in self.groups or earlier not in self.groups:
+                continue
+            if among is not None and among.isdisjoint((claim.id, earlier)):
                 continue
             left, right = self.groups.name(claim.id), self.groups.name(earlier)
             one, two = self.sketches[left], self.sketches[right]
@@ -327,8 +379,12 @@ class Joiner:
         made = kept.joined(other)
         for blocks in self._blocks.values():
             blocks.put(gone, None)
-            blocks.put(name, made)
-        self._outlines.put(name, made)
+        self._put(name, made)
         self._rarity.join(kept, other, made)
-        self.sketches[name] = made
         return True
+
+    def _put(self, name: str, sketch: Sketch) -> None:
+        for blocks in self._blocks.values():
+            blocks.put(name, sketch)
+        self._outlines.put(name, sketch)
+        self.sketches[name] = sketch

@@ -61,6 +61,14 @@ class Rarity:
         self.groups -= 1
         self._known.clear()
 
+    def part(self, whole: Sketch, parts: Sequence[Sketch]) -> None:
+        """Count what a group was taken apart to in its place."""
+        for kind, of in FEATURES.items():
+            self._counts[kind].subtract(of(whole))
+            self._counts[kind].update(chain.from_iterable(map(of, parts)))
+        self.groups += len(parts) - 1
+        self._known.clear()
+
     def of(self, kind: str, feature: str) -> float:
         """log(N / df) / log(N): a feature that two of N groups have is not far below 1."""
         shared = max(self._counts[kind][feature] - 1, 1)
