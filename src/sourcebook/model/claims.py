@@ -122,4 +122,4 @@ class Claim(Struct, frozen=True, kw_only=True, dict=True):
 
     def fillers(self, role: str) -> tuple[MentionId, ...]:
         """Every mention that fills `role`, in order."""
-        return tuple(a.mention for a in self.arguments if a.role == role)
+        return tuple([a.mention for a in self.arguments if a.role == role])

@@ -256,12 +256,12 @@ def statement(
 
 def event_statements(material: Material, event: Event, role: str) -> Iterator[Statement]:
     """Every filler of a role in the claims of an event, those of denials among them."""
-    parties = material.parties(event)
-    for claim in (material.claims[c] for c in event.claims if c in material.claims):
-        for identifier in claim.fillers(role):
-            mention = material.mentions.get(identifier)
-            if mention is not None:
-                yield statement(material, claim, mention, value_of(material, mention), parties=parties)
+    claims = (material.claims[c] for c in event.claims if c in material.claims)
+    filled = [(claim, material.mentions.get(m)) for claim in claims for m in claim.fillers(role)]
+    parties = material.parties(event) if filled else frozenset()
+    for claim, mention in filled:
+        if mention is not None:
+            yield statement(material, claim, mention, value_of(material, mention), parties=parties)
 
 
 def value_of(material: Material, mention: Mention) -> ReadingValue:
