@@ -43,7 +43,7 @@ def examples(shelf: Shelf) -> list[Answer]:
 
 def answer(shelf: Shelf, text: str, *, as_of: date | None = None) -> Answer:
     """The answer to one of several questions to the same record."""
-    asked = question(text, shelf.record, as_of=as_of)
+    asked = question(text, shelf.record, as_of=as_of, names=shelf.names)
     draft = Draft(shelf)
     _BY_KIND[asked.about](draft, asked)
     if asked.about == "page" and not draft.sentences:

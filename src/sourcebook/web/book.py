@@ -198,7 +198,7 @@ class Book:
     @cached_property
     def asked(self) -> answering.Shelf:
         """The record as questions are asked of it."""
-        return answering.Shelf(self.record)
+        return answering.Shelf(self.record, self.entries)
 
     @cached_property
     def examples(self) -> list[answering.Answer]:

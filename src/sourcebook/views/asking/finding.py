@@ -12,7 +12,7 @@ from typing import Final
 from sourcebook.model import DateValue, Days, Entity, EntityId, Event, Fact, Record, Status
 from sourcebook.reconcile.ancestry import lies_within
 from sourcebook.views.asking.incidents import Incident, incidents
-from sourcebook.views.asking.question import Question, words
+from sourcebook.views.asking.question import Names, Question, names_of, words
 from sourcebook.views.entries import Entries
 
 #: Roles in which an actor of a question may take part in an event that it asks about.
@@ -27,17 +27,19 @@ _DOERS: Final = frozenset(("actor", "suspect", "claimant"))
 class Shelf:
     """A record with what questions look up: facts by subject, the words of every event."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, entries: Entries | None = None) -> None:
         self.record = record
-        self.entries = Entries(record)
+        self.entries = entries or Entries(record)
 
-    @cached_property
+    @property
     def facts(self) -> Mapping[str, list[Fact]]:
         """Facts by their subject."""
-        found: dict[str, list[Fact]] = {}
-        for fact in self.record.facts:
-            found.setdefault(fact.subject, []).append(fact)
-        return found
+        return self.entries.facts
+
+    @cached_property
+    def names(self) -> Names:
+        """What a question may call anybody."""
+        return names_of(self.record)
 
     @cached_property
     def incidents(self) -> list[Incident]:

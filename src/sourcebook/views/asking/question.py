@@ -34,6 +34,9 @@ _PLACES: Final = frozenset((MentionKind.PLACE, MentionKind.FACILITY))
 #: Names too common to be taken for a name when written without a capital.
 _CAPITAL: Final = re.compile(r"[A-Z]")
 
+#: Entities by the words of each of their names.
+Names = Mapping[tuple[str, ...], list[EntityId]]
+
 
 class Question(Struct, frozen=True, kw_only=True):
     """What a question asks.
@@ -57,14 +60,14 @@ class Question(Struct, frozen=True, kw_only=True):
     ahead: bool = False
 
 
-def question(text: str, record: Record, *, as_of: date | None = None) -> Question:
-    """Read a question against the names of a record."""
+def question(text: str, record: Record, *, as_of: date | None = None, names: Names | None = None) -> Question:
+    """Read a question against the names of a record, `names_of` it, where they are at hand."""
     parsed = model()(text)
     lemmas = [t.lemma_.lower() for t in parsed if not t.is_punct and not t.is_space]
     about, name = _asked(" ".join(lemmas))
     entities = {e.id: e for e in record.entities}
     when, timed = _when(text, as_of)
-    named, left = _named(text, _names(record))
+    named, left = _named(text, names or names_of(record))
     named = [e for e in named if not timed.issuperset(words(entities[e].name))]
     spelled = {w for e in named for a in entities[e].called for w in words(a)}
     kinds = [row for lemma in lemmas for row in _kinds() if row[0] == lemma]
@@ -108,7 +111,7 @@ def _empty() -> frozenset[str]:
     return frozenset(row[0] for row in rows("sourcebook.views", "question_words"))
 
 
-def _names(record: Record) -> dict[tuple[str, ...], list[EntityId]]:
+def names_of(record: Record) -> Names:
     """Every name of every entity by its words: whose own name it is first, then the oftenest mentioned."""
     found: dict[tuple[str, ...], list[EntityId]] = {}
     named = (e for e in record.entities if not e.name.split()[-1].islower())  # "Many people" is no name
@@ -122,7 +125,7 @@ def _names(record: Record) -> dict[tuple[str, ...], list[EntityId]]:
     return found
 
 
-def _named(text: str, names: Mapping[tuple[str, ...], list[EntityId]]) -> tuple[list[EntityId], list[str]]:
+def _named(text: str, names: Names) -> tuple[list[EntityId], list[str]]:
     """The entities that the words name, the longest name first taken; and the capitalised words left over."""
     spelled = _WORD.findall(text)
     found: list[EntityId] = []
