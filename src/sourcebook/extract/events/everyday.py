@@ -143,10 +143,13 @@ def _idiom(trigger: Trigger) -> bool:
 
 
 def _shot_out(trigger: Trigger) -> bool:
-    """To shoot it out."""
-    return trigger.sense.frame == "shoot" and any(
-        c.dep_ == "prt" and c.lower_ == "out" for c in trigger.head.rights
-    )
+    """To shoot it out; prices shoot up; a politician fires back."""
+    bare = not grammar.objects(trigger.head) and not trigger.is_noun
+    apart = {c.lower_ for c in trigger.head.rights if c.dep_ in ("prt", "advmod")}
+    if trigger.sense.frame == "fire":
+        said = {t.lemma_ for p, t in grammar.prepositional(trigger.head) if p == "at"}
+        return bare and "back" in apart and bool(said & {"comment", "remark", "critic", "criticism", "claim"})
+    return trigger.sense.frame == "shoot" and ("out" in apart or (bare and "up" in apart))
 
 
 def _for_the_dead(trigger: Trigger) -> bool:

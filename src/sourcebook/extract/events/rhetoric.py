@@ -10,11 +10,12 @@ from sourcebook.extract.events.trigger import Trigger
 
 #: Words that are as often said of speech as of arms.
 _EITHER: Final = frozenset(
-    "attack assail assault hit target strike batter pound hammer blast slam raid loot".split()
+    "attack assail assault hit target strike batter pound hammer blast slam raid loot onslaught".split()
 )
 _ABUSE: Final = frozenset(
     "brand call question describe accuse label dub say denounce criticise criticize mock tell argue".split()
 )
+_OF_WORDS: Final = frozenset(("rhetorical", "verbal", "personal", "scathing", "blistering"))
 _MANNER: Final = frozenset(("verbally", "personally", "publicly", "rhetorically", "viciously"))
 #: How many tokens around a word tell whether politics is spoken of there.
 _AROUND: Final = 60
@@ -49,7 +50,8 @@ def _manner(trigger: Trigger) -> bool:
             telling.add(
                 grammar.clause(head).lemma_.lower()
             )  # in an attack on the nominee, he called him unfit
-        return bool(telling & _ABUSE) and head.lemma_ == "attack"
+        worded = any(c.lower_ in _OF_WORDS for c in head.lefts)
+        return worded or (bool(telling & _ABUSE) and head.lemma_ == "attack")
     blamed = any(
         c.dep_ == "prep" and c.lower_ == "for" and any(i.dep_ == "pcomp" for i in c.children)
         for c in head.children
@@ -61,5 +63,7 @@ def _manner(trigger: Trigger) -> bool:
 def _of_politics(trigger: Trigger) -> bool:
     """Whether candidates, debates and campaigns are spoken of, and no place where it was and no toll."""
     at, doc = trigger.head.i, trigger.head.doc
+    if trigger.is_noun and [c.dep_ for c in trigger.head.children] == ["det"]:
+        return False  # tweets about the attacks
     around = {t.lemma_.lower() for t in doc[max(0, at - _AROUND) : at + _AROUND]}
     return len(around & words("campaign")) >= _ENOUGH and not around & words("bloodshed")

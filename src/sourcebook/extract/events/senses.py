@@ -192,6 +192,11 @@ def _protests(trigger: Trigger) -> bool:
     head = trigger.head
     if head.lemma_ == "demonstrate" and not trigger.is_noun:
         return not grammar.objects(head) and not any(c.dep_ in ("ccomp", "oprd") for c in head.children)
+    if head.lemma_ == "rally":
+        if not trigger.is_noun:
+            return not grammar.objects(head)  # to rally the base
+        near = head.doc[max(0, head.i - 40) : head.i + 40]
+        return len({t.lemma_.lower() for t in near} & words("campaign") - {"rally"}) < 2
     if head.lemma_ == "picket" and trigger.is_noun:
         inside = {t.lemma_.lower() for t in head.sent}
         return bool(inside & (words("labour") | {"protest", "protester", "demonstration", "strike"}))
