@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import socket
 import time
+from contextlib import suppress
 
 import pytest
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
 from sourcebook import project
-from sourcebook.web import app
+from sourcebook.web import app, patience
 from sourcebook.web.safety import Session
 from web.browser.conftest import Running
 
@@ -199,6 +200,96 @@ def test_slow_requests_hold_up_nobody(own, monkeypatch):
             assert slow.recv(64).split()[1] == b"408"
         for each in held:
             each.close()
+
+
+@pytest.mark.parametrize("dest", ["empty", "image", "script", "style", "iframe", "object", "font", "video"])
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_no_page_elsewhere_reads_frames_or_embeds_anything_even_with_the_cookie(client, routes, dest, site):
+    """A page on another port of this computer sends our cookie along: a browser does not tell ports apart."""
+    headers = {"sec-fetch-site": site, "sec-fetch-dest": dest, "sec-fetch-mode": "no-cors"}
+    for path, _ in routes:
+        assert client.get(path, headers=headers).status_code == 403, path
+    assert client.get("/scan/c-1", headers=headers).status_code == 403
+    assert client.get("/static/app.js", headers=headers).status_code == 403
+
+
+def test_a_link_from_elsewhere_still_opens_the_page(client):
+    headers = {"sec-fetch-site": "cross-site", "sec-fetch-dest": "document", "sec-fetch-mode": "navigate"}
+    assert client.get("/events", headers=headers).status_code == 200
+    ours = {"sec-fetch-site": "same-origin", "sec-fetch-dest": "empty"}
+    assert client.get("/state", headers=ours).status_code == 200
+
+
+def test_connections_that_say_nothing_or_say_it_slowly_are_closed_however_many_there_are(own, monkeypatch):
+    monkeypatch.setattr(patience, "_SECONDS", 1.0)
+    with Running(own) as running:
+        address = ("127.0.0.1", running.port)
+        held = [socket.create_connection(address) for _ in range(300)]
+        for number, each in enumerate(held):
+            with suppress(OSError):
+                each.sendall(b"GET / HTTP/1.1\r\nX-Slow: " if number % 2 else b"")
+        for _ in range(4):
+            time.sleep(0.4)
+            with suppress(OSError):
+                held[1].sendall(b"y")  # a byte now and then is no reason to wait on
+        ended = 0
+        for each in held:
+            each.settimeout(5)
+            with suppress(ConnectionError):
+                assert each.recv(1) == b""
+            ended += 1
+            each.close()
+        assert ended == len(held)
+        with socket.create_connection(address) as again:
+            again.sendall(f"GET /state HTTP/1.1\r\nHost: 127.0.0.1:{running.port}\r\n\r\n".encode())
+            assert again.recv(64).split()[1] == b"403"
+
+
+def test_a_kept_connection_is_closed_too_when_its_next_request_does_not_end(own, monkeypatch):
+    monkeypatch.setattr(patience, "_SECONDS", 1.0)
+    with Running(own) as running, socket.create_connection(("127.0.0.1", running.port)) as held:
+        held.settimeout(6)
+        held.sendall(f"GET /state HTTP/1.1\r\nHost: 127.0.0.1:{running.port}\r\n\r\n".encode())
+        assert held.recv(65_536).split()[1] == b"403"
+        held.sendall(b"GET / HTTP/1.1\r\nX-Slow: ")
+        with suppress(ConnectionError):
+            while held.recv(65_536):
+                pass
+
+
+SMUGGLED = "POST /decide HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nContent-Length: 0\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "lengths",
+    [
+        "Content-Length: 0\r\nContent-Length: {n}\r\n",
+        "Content-Length: +{n}\r\n",
+        "Content-Length: -1\r\n",
+        "Content-Length: {n}, 0\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n",
+        "Transfer-Encoding: xchunked\r\n",
+        "Transfer-Encoding : chunked\r\n",
+        "Content-Length: {n}\r\nTransfer-Encoding: chunked\r\n",
+    ],
+)
+def test_a_request_whose_length_is_told_twice_gets_no_second_one_past_the_guard(own, lengths):
+    """One server reads and answers, so that there is nobody to disagree with; what is unclear is refused."""
+    with Running(own) as running, socket.create_connection(("127.0.0.1", running.port)) as sent:
+        host = f"127.0.0.1:{running.port}"
+        inner = SMUGGLED.format(host=host)
+        cookie = f"{running.session.cookie_name}={running.session.cookie}"
+        head = f"POST /decide HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nOrigin: http://evil.example\r\n"
+        sent.sendall((head + lengths.format(n=len(inner)) + "\r\n" + inner).encode())
+        sent.settimeout(3)
+        said = b""
+        with suppress(TimeoutError, ConnectionError):
+            while part := sent.recv(65_536):
+                said += part
+        statuses = re.findall(rb"HTTP/1\.1 (\d{3})", said)
+        assert statuses
+        assert set(statuses) <= {b"400", b"403", b"415", b"501"}
+    assert log(own) == ()
 
 
 def test_a_session_of_one_run_opens_no_other(own, client):

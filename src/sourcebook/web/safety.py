@@ -110,10 +110,14 @@ class Guard:
 
 
 def _same_origin(headers: Headers, host: str, method: str) -> bool:
-    """Reading needs no origin but takes no foreign one; writing needs one, and it must be ours."""
-    origin = headers.get("origin")
-    if origin is not None:
-        return origin == f"http://{host}"
+    """Reading needs no origin but takes no foreign one; writing needs one, and it must be ours.
+
+    Cookies know no ports: what another program of this computer serves is of the same site, and a browser
+    sends our cookie along. It says so, though, and from elsewhere nothing but the opening of a page is served.
+    """
+    origin, site = headers.get("origin"), headers.get("sec-fetch-site", "none")
+    if origin is not None and origin != f"http://{host}":
+        return False
     if method in ("GET", "HEAD"):
-        return True
-    return headers.get("sec-fetch-site") == "same-origin"
+        return site in ("none", "same-origin") or headers.get("sec-fetch-dest") == "document"
+    return origin is not None or site == "same-origin"

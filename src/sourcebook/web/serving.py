@@ -12,6 +12,7 @@ import uvicorn
 
 from sourcebook.errors import InputError
 from sourcebook.web import app
+from sourcebook.web.patience import Patience
 from sourcebook.web.safety import Session
 
 #: Loopback and nothing else: the record is nobody's business on the network.
@@ -41,6 +42,11 @@ def serve(path: Path, *, port: int, opens: bool, reviewer: str, tell: Callable[[
         if opens:
             webbrowser.open(address)
         settings = uvicorn.Config(
-            shelf_app, log_level="warning", access_log=False, server_header=False, date_header=False
+            shelf_app,
+            http=Patience,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            date_header=False,
         )
         uvicorn.Server(settings).run(sockets=[listener])

@@ -14,6 +14,7 @@ import pytest
 import uvicorn
 
 from sourcebook.web import app
+from sourcebook.web.patience import Patience
 from sourcebook.web.safety import Session
 from sourcebook.web.shelf import Settle
 from web import questions
@@ -48,7 +49,7 @@ class Running:
         self.base = f"http://127.0.0.1:{self.port}"
         self.opens = f"{self.base}/?token={self.session.token}"
         served = app.make(path, self.session, settle=settle)
-        config = uvicorn.Config(served, log_level="error", lifespan="off")
+        config = uvicorn.Config(served, http=Patience, log_level="error", lifespan="off")
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.listener]})
 
