@@ -1,7 +1,7 @@
 """Programs killed at random moments: is the file whole, is nothing lost, and does the next run end the same?
 
-Run: python benchmarks/kills.py [KILLS] [SEED]; 200 kills unless told. Builds, rebuilds, decisions and migrations in turn,
-each in a process group of its own that gets SIGKILL after a random share of the time that the work takes undisturbed.
+Run: python benchmarks/kills.py [KILLS] [SEED]; 200 kills unless told. Builds, rebuilds, decisions and migrations (of every
+released schema) in turn, each in a process group of its own that gets SIGKILL after a random share of the time that the work takes undisturbed.
 After each kill: SQLite's own check of the file, the chains of decisions and of custody, every decision that had been
 acknowledged; then the same command again, and the JSON export against that of a run that nobody disturbed.
 """
@@ -30,7 +30,7 @@ from sourcebook.store.store import Store
 
 ROOT = Path(__file__).parents[1]
 REPORTS = ROOT / "examples" / "marrovia" / "reports"
-OLD = ROOT / "tests" / "store" / "released" / "schema1.sourcebook.gz"
+OLD = sorted((ROOT / "tests" / "store" / "released").glob("schema*.sourcebook.gz"))[:-1]
 DECISIONS = 12
 CLOCK = datetime(2031, 7, 1, tzinfo=UTC)
 
@@ -77,6 +77,10 @@ def nothing(path: Path) -> None:
     path.unlink(missing_ok=True)
 
 
+def unpacked(old: Path) -> Callable[[Path], None]:
+    return lambda path: path.write_bytes(gzip.decompress(old.read_bytes())) and None
+
+
 def decide(path: Path) -> None:
     """Reject events one after another, saying each decision's id once it is kept; goes on where it was."""
     while True:
@@ -92,15 +96,16 @@ def decide(path: Path) -> None:
 
 
 def works(folder: Path) -> list[Work]:
-    """The four kinds of work, each run once undisturbed for its time and its record."""
-    built, old = folder / "built", folder / "old"
+    """The kinds of work, each run once undisturbed for its time and its record."""
+    built = folder / "built"
     run(sourcebook("build", str(REPORTS), "-o", "FILE", "-q"), built)
-    old.write_bytes(gzip.decompress(OLD.read_bytes()))
     kinds = [
         ("build", nothing, sourcebook("build", str(REPORTS), "-o", "FILE", "-q")),
         ("rebuild", lambda path: shutil.copyfile(built, path), sourcebook("rebuild", "FILE", "-q")),
         ("review", lambda path: shutil.copyfile(built, path), [sys.executable, __file__, "--decide", "FILE"]),
-        ("migration", lambda path: shutil.copyfile(old, path), sourcebook("rebuild", "FILE", "-q")),
+    ]
+    kinds += [
+        (f"from {old.name.partition('.')[0]}", unpacked(old), sourcebook("rebuild", "FILE", "-q")) for old in OLD
     ]
     made = []
     for name, start, command in kinds:
@@ -132,7 +137,7 @@ def killed(work: Work, path: Path, seconds: float) -> tuple[bool, list[str]]:
         left.unlink()
     ended, said = run(work.command, path, seconds)
     acknowledged = said.split() if work.name == "review" else []
-    if work.name == "migration":
+    if work.name.startswith("from"):
         with Store(path) as store:
             acknowledged = [decision.id for decision in store.decisions()]
         if len(acknowledged) != 1:
@@ -151,16 +156,18 @@ def main(kills: int, seed: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         kinds = works(Path(folder))
         for number in range(kills):
-            work = kinds[number % len(kinds)]
+            # Three kinds and the migrations, in turn.
+            work = kinds[number % 4] if number % 4 < 3 else kinds[3 + number // 4 % (len(kinds) - 3)]
             moment = chance.random() * work.seconds
             hit, found = killed(work, Path(folder) / "pile", moment)
             tally[work.name, "killed" if hit else "had ended"] += 1
             tally[work.name, "whole and the same"] += not found
+            print(f"{number + 1} of {kills}, {len(wrong)} faults", file=sys.stderr, end="\r")
             wrong += [f"{work.name} killed after {moment:.2f} s: {fault}" for fault in found]
-        print(f"{'work':10} {'seconds':>8} {'killed':>7} {'had ended':>10} {'whole and the same':>19}")
+        print(f"{'work':12} {'seconds':>8} {'killed':>7} {'had ended':>10} {'whole and the same':>19}")
         for work in kinds:
             row = [tally[work.name, column] for column in ("killed", "had ended", "whole and the same")]
-            print(f"{work.name:10} {work.seconds:8.1f} {row[0]:7} {row[1]:10} {row[2]:19}")
+            print(f"{work.name:12} {work.seconds:8.1f} {row[0]:7} {row[1]:10} {row[2]:19}")
     print("\n".join(wrong) or f"{kills} kills: every file whole, every record the same, no decision lost")
     return 1 if wrong else 0
 
