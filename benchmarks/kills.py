@@ -105,7 +105,8 @@ def works(folder: Path) -> list[Work]:
         ("review", lambda path: shutil.copyfile(built, path), [sys.executable, __file__, "--decide", "FILE"]),
     ]
     kinds += [
-        (f"from {old.name.partition('.')[0]}", unpacked(old), sourcebook("rebuild", "FILE", "-q")) for old in OLD
+        (f"from {old.name.partition('.')[0]}", unpacked(old), sourcebook("rebuild", "FILE", "-q"))
+        for old in OLD
     ]
     made = []
     for name, start, command in kinds:

@@ -1,11 +1,13 @@
 """What is installed and shipped: pinned, hashed, licensed, the same twice, and no code out of data."""
 
+import ast
 import json
 import re
 import subprocess
 import sys
 import tomllib
 from hashlib import sha256
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
@@ -94,3 +96,125 @@ def test_nothing_that_is_read_can_bring_code_with_it() -> None:
     assert found == []
     shipped = {path.suffix for path in (ROOT / "src").rglob("*") if path.is_file()}
     assert not shipped & {".pkl", ".pickle", ".joblib", ".pt", ".pth", ".bin", ".so"}
+
+
+#: Every place where a module is imported by a name that is not written there, and why that name is ours.
+IMPORTS_BY_NAME = {
+    "cli/__init__.py": "a table of commands",
+    "engine/work.py": "the task that the program itself gives a worker",
+    "plugins.py": "a table of plugins, of entry points, and the settings that a user names",
+    "read/answering.py": "the reader that the settings name",
+    "read/kinds.py": "a table of readers",
+    "extract/answering.py": "the extractor that the settings name",
+}
+#: What may start a program, run a text, load a library, or unpack a file under its own name.
+FORBIDDEN = {
+    "eval",
+    "exec",
+    "compile",
+    "__import__",
+    "os.system",
+    "os.popen",
+    "os.execv",
+    "subprocess.run",
+    "subprocess.Popen",
+    "subprocess.call",
+    "subprocess.check_output",
+    "extractall",
+    "extract",
+    "enable_load_extension",
+    "load_extension",
+    "yaml.load",
+    "tempfile.mktemp",
+    "pickle.loads",
+    "pickle.load",
+    "marshal.loads",
+    "runpy.run_path",
+    "torch.load",
+}
+#: What opens a connection. Nothing is fetched: there is no request that could be forged.
+NETWORK = {
+    "urllib.request",
+    "http.client",
+    "ftplib",
+    "smtplib",
+    "requests",
+    "httpx",
+    "aiohttp",
+    "urllib3",
+    "socket",
+}
+
+
+def calls(tree: ast.AST) -> list[tuple[str, ast.Call]]:
+    """Every call, by the last two names of what is called, and by the last."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = ast.unparse(node.func)
+            found += [(".".join(name.split(".")[-2:]), node), (name.split(".")[-1], node)]
+    return found
+
+
+def modules() -> list[tuple[str, ast.AST]]:
+    root = ROOT / "src" / "sourcebook"
+    return [(str(p.relative_to(root)), ast.parse(p.read_text())) for p in sorted(root.rglob("*.py"))]
+
+
+def test_no_code_is_run_from_data_and_no_program_is_started() -> None:
+    own = ("re.compile", "typst.compile", "extract", "pipeline.extract")
+    found = []
+    for path, tree in modules():
+        for name, call in calls(tree):
+            whole = ast.unparse(call.func)
+            if name in FORBIDDEN and whole not in own:
+                found.append(f"{path}:{call.lineno} {whole}")
+            if (
+                name == "import_module"
+                and path not in IMPORTS_BY_NAME
+                and not isinstance(call.args[0], ast.Constant)
+            ):
+                found.append(f"{path}:{call.lineno} imports by a name")
+            if any(k.arg == "shell" for k in call.keywords):
+                found.append(f"{path}:{call.lineno} a shell")
+    assert sorted(set(found)) == []
+
+
+def test_nothing_calls_out() -> None:
+    """Only the local app opens a socket, and only to listen on this computer's own address."""
+    found = []
+    for path, tree in modules():
+        for node in ast.walk(tree):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            found += [f"{path} {name}" for name in names if name in NETWORK]
+    assert found == ["web/serving.py socket"]
+    assert 'HOST: Final = "127.0.0.1"' in (ROOT / "src/sourcebook/web/serving.py").read_text()
+
+
+def test_what_is_installed_here_for_running_is_what_the_list_of_components_names() -> None:
+    """What the package asks for, and what each of those asks for, by the markers of this Python."""
+    components = json.loads((ROOT / "docs" / "sbom.cdx.json").read_text())["components"]
+    listed = {canonicalize_name(c["name"]) for c in components}
+    wanted = [Requirement(line) for line in PROJECT["dependencies"]]
+    met: set[str] = set()
+    while wanted:
+        requirement = wanted.pop()
+        name = canonicalize_name(requirement.name)
+        if name in met or (requirement.marker and not requirement.marker.evaluate({"extra": ""})):
+            continue
+        met.add(name)
+        extras = requirement.extras or {""}
+        for line in requires(name) or ():
+            inner = Requirement(line)
+            if inner.marker is None or any(inner.marker.evaluate({"extra": extra}) for extra in extras):
+                wanted.append(inner)
+    assert met - listed == set()
+    assert len(met) > 30
+
+
+@pytest.mark.parametrize("lock", ["run.txt", "check.txt", "spark.txt"])
+def test_no_line_of_a_lock_comes_from_anywhere_but_a_registry_by_name_and_hash(lock: str) -> None:
+    text = (ROOT / "locks" / lock).read_text()
+    assert not re.search(r"(?m)^(?!#).*(?:https?://|git\+|file:|--trusted-host|--extra-index-url|-e )", text)
+    assert not re.search(r"--hash=(?!sha256:[0-9a-f]{64}\b)", text)

@@ -1,4 +1,4 @@
-"""Files that a person hands in beside documents: whatever is in them, they are used or refused in words, soon."""
+"""Files that a person hands in beside documents: whatever is in them, they are used or refused in words."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ import pytest
 from tests import pile
 
 from sourcebook import config
-from sourcebook.errors import InputError, SourcebookError
+from sourcebook.errors import InputError
 from sourcebook.export import files
 from sourcebook.project import annotating, exchanging, sheets
 from sourcebook.project.verifying import verify
@@ -62,11 +62,11 @@ def test_junk_is_used_or_refused_in_words(book: Path, tmp_path: Path, reader: st
     place.write_bytes(JUNK[junk])
     before = book.read_bytes()
     began = process_time()
+    refused = ""
     try:
         READERS[reader](place, book)
     except InputError as error:
-        assert len(str(error)) < 2_000
-        assert book.read_bytes() == before
-    except SourcebookError as error:  # pragma: no cover - says which it was
-        pytest.fail(f"not an error of what was given: {error!r}")
+        refused = str(error)
+    assert len(refused) < 2_000
+    assert not refused or book.read_bytes() == before
     assert process_time() - began < 10

@@ -14,6 +14,10 @@ def test_clusters_partition_the_ids_and_never_hold_a_pair_kept_apart(linked, apa
     assert sorted(i for g in made.groups for i in g) == IDS
     assert not any(pair <= set(g) for g in made.groups for pair in enemies)
     assert len(made.used) + len(made.refused) == len(linked)
+    of = {i: set(g) for g in made.groups for i in g}
+    for link in made.refused:
+        # Nothing is kept apart without a reason: put together, the two groups would hold a pair of enemies.
+        assert any(pair <= of[link.left] | of[link.right] for pair in enemies)
 
 
 @given(st.lists(PAIRS))

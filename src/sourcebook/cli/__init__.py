@@ -10,6 +10,7 @@ from typing import Any, Final
 import click
 
 from sourcebook import __version__
+from sourcebook.cli.terminal import harmless
 from sourcebook.errors import ModelError, SourcebookError, UnknownPlugin
 
 #: Command to where it is and what it does; named here so that `--help` imports none of them.
@@ -74,7 +75,7 @@ class Commands(click.Group):
         except ModelError:
             raise  # a bug, ours or a plugin's: the traceback is the report
         except SourcebookError as error:
-            click.echo(f"sourcebook: {error}", err=True)
+            click.echo(harmless(f"sourcebook: {error}"), err=True)
             ctx.exit(2 if isinstance(error, UnknownPlugin) else 1)
 
 

@@ -9,6 +9,7 @@ import click
 from sourcebook import project
 from sourcebook.cli import options, output
 from sourcebook.cli.progress import Line
+from sourcebook.cli.terminal import harmless
 from sourcebook.project import custody as custodians
 from sourcebook.project import doctoring, salvaging, verifying
 from sourcebook.views import differences
@@ -43,7 +44,7 @@ def verify(
     output.show(checked.findings, form, empty="" if quiet else "all is as it was")
     if not quiet:
         for note in checked.notes:
-            click.echo(f"note: {note}", err=True)
+            click.echo(harmless(f"note: {note}"), err=True)
         looked = ", ".join(f"{count} {what}" for what, count in checked.looked_at.items())
         click.echo(f"{len(checked.findings)} findings in {looked}", err=True)
     ctx.exit(4 if checked.findings else 0)

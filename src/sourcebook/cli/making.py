@@ -10,6 +10,7 @@ import click
 from sourcebook import config, project
 from sourcebook.cli import options
 from sourcebook.cli.progress import Line
+from sourcebook.cli.terminal import harmless
 from sourcebook.project import listing
 
 _SHOWN = 10
@@ -133,7 +134,7 @@ def _tell(report: project.Report, out: Path, settings: config.Config, *, settled
     else:
         click.echo(f"{out}: {taken}; what follows is worked out by the next command that asks", err=True)
     for skipped in report.skipped[:_SHOWN]:
-        click.echo(f"skipped {skipped.path}: {skipped.why}", err=True)
+        click.echo(harmless(f"skipped {skipped.path}: {skipped.why}"), err=True)
     if len(report.skipped) > _SHOWN:
         click.echo(f"and {len(report.skipped) - _SHOWN} more: sourcebook skipped {out}", err=True)
 

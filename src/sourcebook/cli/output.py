@@ -15,6 +15,7 @@ import click
 import msgspec
 from msgspec import Struct
 
+from sourcebook.cli.terminal import harmless
 from sourcebook.export.csv import text as csv_text
 
 _NARROWEST: Final = 4
@@ -95,7 +96,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{k} {'unknown' if v is None else _cell(v)}" for k, v in value.items())
     # A tab, an escape or a line end in a quotation must not move the table or the terminal.
-    return "".join(c if unicodedata.category(c)[0] != "C" else " " for c in str(value))
+    return harmless(str(value))
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> list[str]:

@@ -11,6 +11,7 @@ import click
 
 from sourcebook import project
 from sourcebook.cli import options, output
+from sourcebook.cli.terminal import harmless
 from sourcebook.export import files
 from sourcebook.project import listing, paging
 from sourcebook.views import actor as actors
@@ -40,7 +41,7 @@ def actor(file: Path, name: str, as_of: date | None, form: str) -> None:
 
 
 def _print(page: actors.ActorPage) -> None:
-    click.echo(output.emphasis(f"{page.name} ({page.kind}, {page.id})"))
+    click.echo(output.emphasis(harmless(f"{page.name} ({page.kind}, {page.id})")))
     if page.not_same_as:
         click.echo(f"not the same as: {', '.join(page.not_same_as)}")
     output.heading("names")
@@ -75,7 +76,7 @@ def event(file: Path, event: str, form: str) -> None:
 
 
 def _print_event(page: events.EventPage) -> None:
-    click.echo(output.emphasis(f"{page.label} ({page.type}, {page.status}, {page.id})"))
+    click.echo(output.emphasis(harmless(f"{page.label} ({page.type}, {page.status}, {page.id})")))
     output.paragraph(
         f"When: {page.date or 'no source says'}{f' ({page.date_basis})' if page.date_basis else ''}."
     )

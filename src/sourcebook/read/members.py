@@ -77,7 +77,8 @@ def clean_name(name: str, number: int) -> str:
     Nothing is ever written under it. `number` stands in for a name that is empty.
     """
     parts = [_UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", part) for part in _PARTS.split(name)]
-    return "/".join(part[:200] for part in parts if part.strip() not in ("", ".", ".."))[:1000] or f"{number}"
+    name = "/".join(part[:200] for part in parts if part.strip() not in ("", ".", ".."))
+    return name[:1000].rstrip("/") or f"{number}"
 
 
 def member(raw: Raw, name: str, data: bytes, stated: dict[str, tuple[str, str]] | None = None) -> Raw:

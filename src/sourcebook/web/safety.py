@@ -113,7 +113,7 @@ def _same_origin(headers: Headers, host: str, method: str) -> bool:
     """Reading needs no origin but takes no foreign one; writing needs one, and it must be ours.
 
     Cookies know no ports: what another program of this computer serves is of the same site, and a browser
-    sends our cookie along. It says so, though, and from elsewhere nothing but the opening of a page is served.
+    sends our cookie along. It says so, though, and elsewhere gets nothing but the opening of a page.
     """
     origin, site = headers.get("origin"), headers.get("sec-fetch-site", "none")
     if origin is not None and origin != f"http://{host}":
