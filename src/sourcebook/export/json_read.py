@@ -50,7 +50,7 @@ def read(content: bytes) -> Record:
     """
     try:
         whole = msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(f"no JSON export: {error}") from error
     return record(whole)
 

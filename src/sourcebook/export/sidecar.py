@@ -62,7 +62,7 @@ def read(place: Path) -> Sidecar:
     try:
         found = msgspec.json.decode(beside.read_bytes(), type=Sidecar)
         digest = hashlib.sha256(place.read_bytes()).hexdigest()
-    except (OSError, msgspec.MsgspecError) as error:
+    except (OSError, msgspec.MsgspecError, RecursionError) as error:
         raise InputError(f"cannot read {beside}, which says what {place.name} cites: {error}") from error
     if digest != found.sha256:
         raise InputError(f"{place} is not the file that {beside.name} tells of: it was changed")

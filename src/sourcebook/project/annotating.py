@@ -51,7 +51,7 @@ def read(path: Path) -> list[Annotation]:
 def _read(place: Path) -> list[Annotation]:
     try:
         whole = msgspec.json.decode(files.get(place).removeprefix(b"\xef\xbb\xbf"))
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(f"{place} is no JSON: {error}") from error
     for name, looks, reads in _FORMS:
         if looks(whole):

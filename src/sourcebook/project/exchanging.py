@@ -78,7 +78,7 @@ def _read(content: bytes) -> Sequence[_Line]:
     for number, raw in enumerate(content.splitlines(), 1):
         try:
             line = msgspec.json.decode(raw, type=_Line)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, RecursionError) as error:
             raise InputError(f"line {number} holds no decision: {error}") from error
         if line.decision.id != line.id:
             raise InputError(f"line {number}: {line.id} was altered after it was exported")

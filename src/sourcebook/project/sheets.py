@@ -16,6 +16,8 @@ from sourcebook.views import cells
 #: What may stand between cells, and how far down a header may stand below titles and notes.
 _MARKS: Final = (",", ";", "\t", "|")
 _DEEPEST: Final = 15
+#: GTD has 135 columns; what has a thousand is no sheet, and to look for fields in it would take long.
+_WIDEST: Final = 1_000
 _NEEDED: Final = frozenset(("date", "year", "place", "actor"))
 
 
@@ -31,7 +33,7 @@ def read(path: Path, columns: Mapping[str, str] | None = None) -> list[dict[str,
     given = {header: field for field, header in (columns or {}).items()}
     header = next((n for n, line in enumerate(lines[:_DEEPEST]) if _is_header(line, given)), None)
     if header is None:
-        seen = "; ".join(lines[0]) if lines else ""
+        seen = "; ".join(lines[0])[:300] if lines else ""
         why = f"no column is a date, place or actor; its headers are: {seen}; name them: --column date=HEADER"
         raise InputError(f"{path}: {why}")
     names = _unique([given.get(name.strip(), name.strip()) for name in lines[header]])
@@ -54,6 +56,8 @@ def _lines(path: Path) -> list[list[str]]:
 
 def _is_header(line: list[str], given: Mapping[str, str]) -> bool:
     """Whether a line names two fields or more, one of them a date, place or actor."""
+    if len(line) > _WIDEST:
+        return False
     if given:
         return set(given) <= {name.strip() for name in line}
     known = set(cells.mapped(line))

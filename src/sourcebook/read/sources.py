@@ -117,7 +117,7 @@ def _columns(header: list[str], path: Path) -> list[str]:
     if "path" not in columns:
         raise InputError(
             f"the sources table {path} has no column `path`; its first row must name the columns "
-            f"({', '.join(COLUMNS)}), it has: {', '.join(header)}"
+            f"({', '.join(COLUMNS)}), it has: {', '.join(header)[:300]}"
         )
     twice = sorted({name for name in columns if name in COLUMNS and columns.count(name) > 1})
     if twice:
