@@ -67,7 +67,7 @@ def load(path: Path) -> Config:
     """
     try:
         return msgspec.toml.decode(path.read_bytes(), type=Config)
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ConfigError(f"{path}: {error}") from error
 
 

@@ -8,6 +8,7 @@ from time import process_time
 import pytest
 from tests import pile
 
+from sourcebook import config
 from sourcebook.errors import InputError
 from sourcebook.export import files
 from sourcebook.project import annotating, exchanging, sheets
@@ -43,6 +44,7 @@ READERS: dict[str, Callable[[Path, Path], object]] = {
     "annotations taken in": lambda place, book: annotating.take_in(
         book, place, by="Reader", at=datetime(2031, 6, 1, tzinfo=UTC)
     ),
+    "settings": lambda place, _: config.load(place),
     "export": lambda place, _: files.read(place),
     "dossier": lambda place, book: verify(book, [place], config=pile.QUICK),
 }

@@ -31,6 +31,8 @@ from sourcebook.store.store import Store
 
 #: Files that are kept together; what a kill may cost is to read these once more.
 _TOGETHER: Final = 64
+#: Reasons why files were passed over that are written at a time.
+_MANY: Final = 4096
 
 
 class Report(NamedTuple):
@@ -133,6 +135,7 @@ class _Intake:
         self._roots = roots
         self._known = {(f.path, f.sha256): (f.given, f.reader) for f in store.files()}
         self._own = store.path.resolve()
+        self._refused: list[Skipped] = []
         self._new = self._unchanged = 0
 
     def take(self, found: Iterable[Raw | Skipped], tell: Progress) -> tuple[int, int]:
@@ -151,6 +154,9 @@ class _Intake:
     def _keep(self, trees: list[list[reading.Leaf]]) -> None:
         """Several files in one transaction: the disk is waited for once."""
         with self._store.transaction():
+            for skipped in self._refused:
+                self._store.put_skipped(skipped)
+            self._refused.clear()
             for tree in trees:
                 root = tree[0].raw
                 before = (root.path, _sha256(root)) in self._known
@@ -162,7 +168,9 @@ class _Intake:
             if _is_own(raw.path, self._roots, self._own):
                 continue
             if isinstance(raw, Skipped):
-                self._store.put_skipped(raw)
+                self._refused.append(raw)
+                if len(self._refused) >= _MANY:
+                    self._keep([])
                 continue
             before = self._known.get((raw.path, _sha256(raw)))
             if before is None and self._was_refused(raw):
