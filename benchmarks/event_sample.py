@@ -113,7 +113,11 @@ def line(number: int, drawn: Drawn) -> str:
     if len(sentence) > 500:
         sentence = "…" + sentence[max(0, at - 250) : at + 250] + "…"
     earlier = drawn.claims.get(claim.antecedent) if claim.antecedent else None
-    after = f" <= {written.quote(earlier.trigger)} @{earlier.trigger.start - claim.evidence.start}" if earlier else ""
+    after = (
+        f" <= {written.quote(earlier.trigger)} @{earlier.trigger.start - claim.evidence.start}"
+        if earlier
+        else ""
+    )
     spoken = ", ".join(a.kind or "?" for a in claim.attribution)
     before = written.text[max(0, claim.evidence.start - 160) : claim.evidence.start].replace("\n", " ")
     return (
