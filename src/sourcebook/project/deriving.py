@@ -21,6 +21,7 @@ from sourcebook.project.engines import sharing
 from sourcebook.project.telling import Progress, silent
 from sourcebook.reconcile.statements import Material, material
 from sourcebook.resolve import rulings
+from sourcebook.resolve.sweeping import unswept
 from sourcebook.store import excerpts
 from sourcebook.store.derived import Lists, Name
 from sourcebook.store.listing import Listed
@@ -152,6 +153,7 @@ def _follows(one: Name, other: Name) -> bool:
     return alike and bool(one.rulings) and one.rulings == other.rulings
 
 
+@unswept()
 def derive_into(store: Store, config: Config, tell: Progress = silent) -> Record:
     """Derive from what a store holds, and keep the result there."""
     # What another writer adds after this makes the result stale, never unnoticed.
@@ -202,6 +204,7 @@ def derivation_key(store: Store, config: Config) -> str:
     return f"{hashlib.sha256(msgspec.json.encode(parts)).hexdigest()} {store.head()}"
 
 
+@unswept()
 def derive(evidence: Record, config: Config, tell: Progress = silent) -> Record:
     """Entities, events and facts that follow from evidence, claims and decisions. Pure."""
     resolver = cast("Resolver", plugins.load("resolver", config.resolver))

@@ -7,9 +7,7 @@ on the order in which documents came in.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
 from math import inf
@@ -26,6 +24,7 @@ from sourcebook.resolve.events.score import Part, Setting, compare, probability,
 from sourcebook.resolve.events.sketch import Sketch
 from sourcebook.resolve.events.when import When
 from sourcebook.resolve.rulings import Rulings
+from sourcebook.resolve.sweeping import unswept
 
 #: Passes over pairs of one document, then of all; each compares what the last has joined.
 PASSES = (True, True, False, False, False)
@@ -112,22 +111,6 @@ def link(
     return Joiner(sketches, rulings, alike, compare).link(claims, kin, rulings)
 
 
-@contextmanager
-def _unswept() -> Iterator[None]:
-    """Without the search for objects that hold one another: none do, and it took a quarter of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            if not gc.get_freeze_count():
-                # all that was made counts as old from here on, or it would be searched at once
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
-
-
 class Joiner:
     """Groups in the making, each with the sketch of all its claims."""
 
@@ -162,7 +145,7 @@ class Joiner:
         among: Set[str] | None = None,
     ) -> Linked:
         """Group the claims; those that refer back and decisions are only looked at `among` some, if given."""
-        with _unswept():
+        with unswept():
             self.decided(rulings, among)
             self.antecedents(claims, kin, among)
             for within_document in PASSES:
