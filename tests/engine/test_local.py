@@ -1,6 +1,7 @@
 """Work spread over watched processes: one bad document costs itself only."""
 
 import importlib
+import multiprocessing
 import os
 import signal
 import socket
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from sourcebook.engine import local
 from sourcebook.engine.local import EngineError, Local
 from sourcebook.ports import Done, Job, Limits, Task
 
@@ -190,3 +192,16 @@ def test_a_sealed_worker_reaches_no_network_and_no_program_and_writes_no_file(tm
         (found,) = run(Task(f"{__name__}:reaching_out", what), target, workers=1, limits=limits)
         assert found.result == b"PermissionError"
     assert not (tmp_path / "x").exists()
+
+
+def test_a_worker_whose_program_is_gone_ends_without_a_word(capfd: pytest.CaptureFixture[str]) -> None:
+    spawned = multiprocessing.get_context("spawn")
+    ours, theirs = spawned.Pipe()
+    worker = spawned.Process(target=local._serve, args=(theirs, HERE, Limits()))
+    worker.start()
+    theirs.close()
+    assert ours.poll(60)
+    # what it said is left unread, so that the line is reset and does not just end
+    ours.close()
+    worker.join(30)
+    assert (worker.exitcode, capfd.readouterr().err) == (0, "")

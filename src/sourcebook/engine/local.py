@@ -327,11 +327,11 @@ def _serve(pipe: Connection, task: Task, limits: Limits) -> None:
     while True:
         try:
             job = msgspec.msgpack.decode(pipe.recv_bytes(), type=Job)
-        except EOFError:
+        except (EOFError, ConnectionError):
             return
         try:
             pipe.send_bytes(msgspec.msgpack.encode(done(call, job)))
-        except MemoryError:
+        except (MemoryError, ConnectionError):
             return
 
 
